@@ -1,0 +1,45 @@
+import { Finding } from '../finding';
+import { formatPath } from '../path';
+import { TEXT_CODES } from '../parse/text-codes';
+import { recogniseDocumentType } from '../recognise';
+import { DocumentType } from '../schema/document-types';
+import { ContentValue } from '../value';
+import { CodeDescriptions } from './rule';
+import { RULES } from './rules';
+
+export interface CheckOptions {
+  /** The document type; recognised from the content when omitted. */
+  readonly type?: DocumentType;
+  /** The physical name the document will have. */
+  readonly name?: string;
+  /** Whether a value is only known when the document is deployed. */
+  readonly isUnresolved?: (value: unknown) => boolean;
+}
+
+/**
+ * Check a content against everything known about its document type.
+ *
+ * All findings are returned at once, in the order of the rules. Unknown types get the rules that hold for all documents.
+ */
+export function check(content: ContentValue, options: CheckOptions = {}): Finding[] {
+  const findings: Finding[] = [];
+  const type = options.type ?? recogniseDocumentType(content);
+  for (const rule of RULES) {
+    if (rule.types !== undefined && (type === undefined || !rule.types.includes(type))) continue;
+    rule.check({
+      content,
+      type,
+      name: options.name,
+      isUnresolved: options.isUnresolved ?? (() => false),
+      report: (code, path, message, allowed) => {
+        findings.push({ severity: rule.codes[code].severity, code, path: formatPath(path), message, ...allowed === undefined ? {} : { allowed } });
+      },
+    });
+  }
+  return findings;
+}
+
+/** Every code that reading and checking can report, with its severity and what it means. */
+export function findingCodes(): CodeDescriptions {
+  return Object.assign({}, TEXT_CODES, ...RULES.map(rule => rule.codes));
+}

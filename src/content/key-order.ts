@@ -1,0 +1,39 @@
+import { ContentMap } from './value';
+
+/**
+ * JavaScript lists integer-like keys ("386") before all others, so an object alone forgets how they were written.
+ * Only such mappings are remembered here; for all others the object's own order is the written one.
+ */
+const written = new WeakMap<object, readonly string[]>();
+const INTEGER_LIKE = /^(0|[1-9][0-9]{0,9})$/;
+
+/** Remember the order in which the keys of a mapping were written, where the object itself cannot. */
+export function rememberKeyOrder(map: ContentMap, keys: readonly string[]): void {
+  if (keys.some(key => INTEGER_LIKE.test(key))) {
+    written.set(map, keys);
+  }
+}
+
+/** The keys of a mapping in the order in which they were written. */
+export function keysOf(map: object): readonly string[] {
+  const keys = Object.keys(map);
+  const order = written.get(map);
+  if (order === undefined || order.length !== keys.length || !order.every(key => Object.hasOwn(map, key))) {
+    return keys;
+  }
+  return order;
+}
+
+/** Whether a mapping's written order differs from what the object itself would give. */
+export function hasOwnOrder(map: object): boolean {
+  return written.has(map);
+}
+
+/** Set a key of a mapping so that even `__proto__` becomes an ordinary key. */
+export function setKey(map: ContentMap, key: string, value: ContentMap[string]): void {
+  if (key === '__proto__') {
+    Object.defineProperty(map, key, { value, enumerable: true, configurable: true, writable: true });
+  } else {
+    map[key] = value;
+  }
+}

@@ -1,0 +1,112 @@
+import { Finding } from '../finding';
+import { Path, parsePath } from '../path';
+import { DocumentFormat } from '../schema/document-types';
+import { ContentValue } from '../value';
+import { parseCalendar } from './calendar';
+import { parseJson } from './json';
+import { ParseError, Position, positionAt, PositionListener } from './position';
+import { parseYaml } from './yaml';
+
+/** A text that has been read. */
+export interface ParsedDocument {
+  /** The content; for a TEXT document (a calendar, Cedar) the text itself. */
+  readonly content: ContentValue;
+  readonly format: DocumentFormat;
+  readonly text: string;
+  /** What reading found: duplicate keys, values that two readers read differently, and the like. */
+  readonly findings: readonly Finding[];
+  /** Where a finding's path stands in the text: the place of the key or list item, or of its nearest parent that exists. */
+  locate(finding: Pick<Finding, 'path' | 'offset'>): Position;
+}
+
+const CALENDAR = /^\s*BEGIN:VCALENDAR\b/i;
+/** Cedar policies begin with `permit` or `forbid`, after comments and annotations. */
+const CEDAR = /^\s*(?:\/\/[^\n]*\n\s*|@[A-Za-z_]\w*\s*\(\s*"[^"\n]*"\s*\)\s*)*(?:permit|forbid)\s*\(/;
+
+/**
+ * Read a document's text.
+ *
+ * @param text the text, without being touched before.
+ * @param format what the text is; recognised from the text when omitted.
+ * @throws ParseError when it cannot be read.
+ */
+export function parse(text: string, format?: DocumentFormat): ParsedDocument {
+  const findings: Finding[] = [];
+  let body = text;
+  if (text.startsWith('\uFEFF')) {
+    // A space takes its place, so that every offset stays true.
+    body = ` ${text.slice(1)}`;
+    findings.push({ severity: 'warning', code: 'text/byte-order-mark', path: '', offset: 0,
+      message: 'the text begins with a byte order mark; SSM would keep and hash it as part of the content, save the file without it' });
+  }
+  if (body.trim() === '') {
+    throw new ParseError('the text is empty', { line: 1, column: 1 });
+  }
+  const actual = format ?? recogniseFormat(body);
+  const read = (collected: Finding[], onPosition?: PositionListener): { content: ContentValue; format: DocumentFormat } => {
+    switch (actual) {
+      case 'TEXT':
+        if (CALENDAR.test(body)) parseCalendar(body);
+        return { content: text, format: 'TEXT' };
+      case 'JSON':
+        return { content: parseJson(body, collected, onPosition), format: 'JSON' };
+      case 'YAML':
+        return { content: parseYamlOrJson(body, collected, onPosition), format: 'YAML' };
+    }
+  };
+  return { ...read(findings), text, findings, locate: locator(body, onPosition => read([], onPosition)) };
+}
+
+/** What a text is written in, judged by how it begins. */
+export function recogniseFormat(text: string): DocumentFormat {
+  if (CALENDAR.test(text)) return 'TEXT';
+  const first = text.trimStart()[0];
+  if (first === '{' || first === '[') return 'JSON';
+  if (CEDAR.test(text)) return 'TEXT';
+  return 'YAML';
+}
+
+/** Whether a text is Cedar policies rather than a document that holds some. */
+export function isCedar(text: string): boolean {
+  return CEDAR.test(text);
+}
+
+/** JSON is nearly a part of YAML; a YAML file that holds JSON is read as such, also where the YAML grammar is narrower. */
+function parseYamlOrJson(text: string, findings: Finding[], onPosition?: PositionListener): ContentValue {
+  if (text.trimStart().startsWith('{')) {
+    try {
+      const found: Finding[] = [];
+      const content = parseJson(text, found, onPosition);
+      findings.push(...found);
+      return content;
+    } catch (error) {
+      if (!(error instanceof ParseError)) throw error;
+    }
+  }
+  const content = parseYaml(text, findings, onPosition);
+  if (typeof content === 'string') {
+    throw new ParseError('this is text without any structure; a document is a JSON object, a YAML mapping, an iCalendar text or Cedar', { line: 1, column: 1 });
+  }
+  return content;
+}
+
+/** Places are only looked up for findings, so the text is read a second time with a listener, and only once. */
+function locator(text: string, read: (onPosition: PositionListener) => unknown): ParsedDocument['locate'] {
+  let places: Map<string, number> | undefined;
+  const keyOf = (path: Path) => JSON.stringify(path);
+  return ({ path, offset }) => {
+    if (offset !== undefined) {
+      return positionAt(text, offset);
+    }
+    if (places === undefined) {
+      const found = new Map<string, number>();
+      read((at, start) => found.set(keyOf(at), start));
+      places = found;
+    }
+    for (let segments = parsePath(path); segments.length > 0; segments = segments.slice(0, -1)) {
+      const start = places.get(keyOf(segments));
+      if (start !== undefined) return positionAt(text, start);
+    }
+    return positionAt(text, text.length - text.trimStart().length);
+  };
+}

@@ -1,0 +1,29 @@
+import { DocumentFormat } from '../schema/document-types';
+import { ContentValue } from '../value';
+import { renderJson } from './json';
+import { renderYaml } from './yaml';
+
+export interface RenderOptions {
+  readonly format: DocumentFormat;
+  /** JSON only: indented for people instead of compact. */
+  readonly pretty?: boolean;
+  /** Whether a text is only known when the document is deployed. */
+  readonly isUnresolved?: (text: string) => boolean;
+}
+
+/**
+ * Write a content as the text that SSM keeps.
+ *
+ * @throws Error when the content has no text in that format.
+ */
+export function render(content: ContentValue, options: RenderOptions): string {
+  if (typeof content === 'string') {
+    if (options.format === 'TEXT') return content;
+    throw new Error(`a TEXT document (a calendar, Cedar policies) has no ${options.format} form; it is kept as it was written`);
+  }
+  switch (options.format) {
+    case 'JSON': return renderJson(content, options.pretty);
+    case 'YAML': return renderYaml(content, { isUnresolved: options.isUnresolved });
+    case 'TEXT': throw new Error('only calendars and other texts have the TEXT format; this content is structured, use JSON or YAML');
+  }
+}

@@ -1,0 +1,14 @@
+/** A document's name in operations that write (CreateDocument). */
+export const DOCUMENT_NAME = /^[a-zA-Z0-9_\-.]{3,128}$/;
+/** CreateDocument, VersionName. */
+export const VERSION_NAME = /^[a-zA-Z0-9_\-.]{1,128}$/;
+/** CreateDocument, TargetType. */
+export const TARGET_TYPE = /^\/[\w.\-:/]{0,199}$/;
+
+/** Prefixes that CreateDocument refuses in any case, as its API reference lists them; "aws" alone is measured as "aws-". */
+export const RESERVED_NAME_PREFIXES = ['aws-', 'amazon', 'amzn', 'AWSEC2', 'AWSConfigRemediation', 'AWSSupport'] as const;
+
+export function reservedPrefixOf(name: string): string | undefined {
+  const lower = name.toLowerCase();
+  return RESERVED_NAME_PREFIXES.find(prefix => lower.startsWith(prefix.toLowerCase()));
+}
