@@ -1,6 +1,7 @@
 import { Finding } from '../finding';
-import { formatPath } from '../path';
+import { isIntrinsic } from '../intrinsic';
 import { TEXT_CODES } from '../parse/text-codes';
+import { formatPath } from '../path';
 import { recogniseDocumentType } from '../recognise';
 import { DocumentType } from '../schema/document-types';
 import { ContentValue } from '../value';
@@ -24,13 +25,14 @@ export interface CheckOptions {
 export function check(content: ContentValue, options: CheckOptions = {}): Finding[] {
   const findings: Finding[] = [];
   const type = options.type ?? recogniseDocumentType(content);
+  const { isUnresolved = () => false } = options;
   for (const rule of RULES) {
     if (rule.types !== undefined && (type === undefined || !rule.types.includes(type))) continue;
     rule.check({
       content,
       type,
       name: options.name,
-      isUnresolved: options.isUnresolved ?? (() => false),
+      isUnresolved: value => isIntrinsic(value) || isUnresolved(value),
       report: (code, path, message, allowed) => {
         findings.push({ severity: rule.codes[code].severity, code, path: formatPath(path), message, ...allowed === undefined ? {} : { allowed } });
       },

@@ -15,9 +15,12 @@ export function positionAt(text: string, offset: number): Position {
   return { line, column: end - lineStart + 1 };
 }
 
+/** Why a text cannot be read, as a finding code. */
+export type ParseErrorCode = 'text/syntax' | 'text/encoding' | 'text/too-large';
+
 /** The text cannot be read as a document. */
 export class ParseError extends Error {
-  constructor(public readonly reason: string, public readonly position: Position) {
+  constructor(public readonly reason: string, public readonly position: Position, public readonly code: ParseErrorCode = 'text/syntax') {
     super(`line ${position.line}, column ${position.column}: ${reason}`);
     this.name = 'ParseError';
   }

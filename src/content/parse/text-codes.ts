@@ -3,6 +3,9 @@ import { CodeDescriptions } from '../check/rule';
 /** What reading a text can find, beside what the rules find in its content. */
 export const TEXT_CODES = {
   'text/syntax': { severity: 'error', summary: 'The text is not JSON, YAML, iCalendar or Cedar that can be read.' },
+  'text/encoding': { severity: 'error', summary: 'The file is not UTF-8 text.' },
+  'text/too-large': { severity: 'error', summary: 'The file is far larger than any document can be; it is not read.' },
+  'text/unrecognised': { severity: 'warning', summary: 'The type of the document does not show in its content, so only what holds for all types is checked.' },
   'text/duplicate-key': { severity: 'warning', summary: 'A key stands twice in one mapping; the last one counts.' },
   'text/byte-order-mark': { severity: 'warning', summary: 'The text begins with a byte order mark, which becomes part of what SSM hashes.' },
   'text/control-character': { severity: 'warning', summary: 'A JSON string holds a raw control character, which strict JSON readers refuse.' },

@@ -1,0 +1,134 @@
+import { keysOf } from '../key-order';
+import { parseCalendar } from '../parse/calendar';
+import { isCedar } from '../parse/parse';
+import { ParseError } from '../parse/position';
+import { renderJson } from '../render/json';
+import { DOCUMENT_GRAMMARS, MAX_CONTENT_BYTES } from '../schema/document-types';
+import { DOCUMENT_NAME, reservedPrefixOf, RESERVED_NAME_PREFIXES } from '../schema/names';
+import { describe, isMap, quote } from '../value';
+import { suggestion } from './nearest';
+import { CheckContext, defineRule } from './rule';
+
+/** The content as a whole: a map with the schema version and the keys of its type. */
+export const shapeRule = defineRule({
+  codes: {
+    'document/not-a-map': { severity: 'error', summary: 'The content is not a map of keys and values.' },
+    'document/schema-version': { severity: 'error', summary: 'schemaVersion is missing, or is none that the document type has.' },
+    'document/schema-version-number': { severity: 'warning', summary: 'schemaVersion is a number; every document that SSM returns has it as text.' },
+    'document/unknown-key': { severity: 'warning', summary: 'A top-level key that documents of this type do not have.' },
+    'document/description': { severity: 'error', summary: 'description is a list or a map instead of text.' },
+  },
+  check(context) {
+    const { content, type } = context;
+    if (typeof content === 'string' && (type === undefined || type === 'ChangeCalendar' || isCedar(content))) return;
+    if (!isMap(content)) {
+      context.report('document/not-a-map', [], `a document is a map of keys and values, found ${describe(content)}`);
+      return;
+    }
+    checkSchemaVersion(context);
+    const keys = type === undefined ? undefined : DOCUMENT_GRAMMARS[type].keys;
+    if (keys !== undefined) {
+      for (const key of keysOf(content)) {
+        if (!keys.includes(key) && !context.isUnresolved(key)) {
+          context.report('document/unknown-key', [key],
+            `a document of type ${type} has no key ${quote(key)}${suggestion(key, keys, `; it has ${keys.join(', ')}`)}`, keys);
+        }
+      }
+      if (typeof content.description === 'object' && content.description !== null && !context.isUnresolved(content.description)) {
+        context.report('document/description', ['description'], `description is text, found ${describe(content.description)}`);
+      }
+    }
+  },
+});
+
+function checkSchemaVersion(context: CheckContext<'document/schema-version' | 'document/schema-version-number'>): void {
+  const { content, type } = context;
+  if (!isMap(content)) return;
+  const version = content.schemaVersion;
+  const grammar = type === undefined ? undefined : DOCUMENT_GRAMMARS[type];
+  // Without a type only what is surely meant as a document with steps is held against all versions.
+  const allowed = grammar?.schemaVersions
+    ?? (type === undefined && (Object.hasOwn(content, 'mainSteps') || Object.hasOwn(content, 'runtimeConfig')) ? ['0.3', '1.0', '1.2', '2.0', '2.2'] : undefined);
+  if (allowed === undefined || context.isUnresolved(version)) return;
+  const subject = type === undefined ? 'a document with steps' : `a document of type ${type}`;
+  if (version === undefined) {
+    context.report('document/schema-version', ['schemaVersion'], `schemaVersion is missing; ${subject} has ${list(allowed)}`, allowed);
+  } else if (typeof version === 'number' && allowed.some(each => Number(each) === version)) {
+    const written = allowed.find(each => Number(each) === version)!;
+    context.report('document/schema-version-number', ['schemaVersion'], `schemaVersion is the number ${version}; write it as the text "${written}"`, allowed);
+  } else if (typeof version !== 'string' || !allowed.includes(version)) {
+    context.report('document/schema-version', ['schemaVersion'], `schemaVersion is ${describe(version)}; ${subject} has ${list(allowed)}`, allowed);
+  }
+}
+
+/** What a document may not outgrow. */
+export const sizeRule = defineRule({
+  codes: {
+    'document/size': { severity: 'warning', summary: 'The content is larger than the 64 KB that SSM takes; only Amazon publishes larger ones.' },
+  },
+  check({ content, report, isUnresolved }) {
+    if (isUnresolved(content)) return;
+    const bytes = Buffer.byteLength(typeof content === 'string' ? content : renderJson(content), 'utf8');
+    if (bytes > MAX_CONTENT_BYTES) {
+      report('document/size', [], `the content has ${bytes} bytes even as compact JSON; SSM takes ${MAX_CONTENT_BYTES} at most, `
+        + 'move scripts into attachments or split the document');
+    }
+  },
+});
+
+/** The physical name, where it is known. */
+export const nameRule = defineRule({
+  codes: {
+    'document/name': { severity: 'error', summary: 'The document name has characters or a length that SSM does not take.' },
+    'document/reserved-name': { severity: 'error', summary: 'The document name begins with a prefix that only Amazon may use.' },
+    'document/discouraged-name': { severity: 'warning', summary: 'The document name begins with "aws", which AWS documents as reserved.' },
+  },
+  check({ name, report, isUnresolved }) {
+    if (name === undefined || isUnresolved(name)) return;
+    if (!DOCUMENT_NAME.test(name)) {
+      report('document/name', [], `the document name ${quote(name)} has ${name.length} characters; `
+        + 'a name has 3 to 128 letters, digits, "_", "-" and "."');
+    }
+    const reserved = reservedPrefixOf(name);
+    if (reserved !== undefined) {
+      report('document/reserved-name', [], `the document name ${quote(name)} begins with "${reserved}", which is reserved for Amazon's own documents; `
+        + 'begin it with something else', RESERVED_NAME_PREFIXES);
+    } else if (/^aws/i.test(name)) {
+      report('document/discouraged-name', [], `the document name ${quote(name)} begins with "aws"; the API reference lists that prefix as reserved`);
+    }
+  },
+});
+
+/** Documents whose content is text rather than structure. */
+export const textRule = defineRule({
+  codes: {
+    'calendar/syntax': { severity: 'error', summary: 'A change calendar is not an iCalendar text that can be read.' },
+    'calendar/type': { severity: 'warning', summary: 'A change calendar does not say whether it is open or closed by default.' },
+    'access/bare-cedar': { severity: 'warning', summary: 'Cedar policies stand alone instead of inside an approval policy document.' },
+  },
+  check({ content, type, report, isUnresolved }) {
+    if (type === 'AutoApprovalPolicy' && typeof content === 'string' && isCedar(content)) {
+      report('access/bare-cedar', [], 'these are bare Cedar policies; SSM keeps them inside a document with schemaVersion "0.3" and AutoApprovalPolicyDocuments');
+    }
+    if (type !== 'ChangeCalendar' || isUnresolved(content)) return;
+    if (typeof content !== 'string') {
+      report('calendar/syntax', [], `a change calendar is an iCalendar text, found ${describe(content)}`);
+      return;
+    }
+    try {
+      const kind = parseCalendar(content).properties.find(property => property.name === 'X-CALENDAR-TYPE')?.value.trim();
+      const kinds = ['DEFAULT_OPEN', 'DEFAULT_CLOSED'];
+      if (kind === undefined || !kinds.includes(kind)) {
+        report('calendar/type', [], `X-CALENDAR-TYPE is ${kind === undefined ? 'missing' : quote(kind)}; write X-CALENDAR-TYPE:DEFAULT_OPEN or X-CALENDAR-TYPE:DEFAULT_CLOSED`, kinds);
+      }
+    } catch (error) {
+      if (!(error instanceof ParseError)) throw error;
+      report('calendar/syntax', [], `line ${error.position.line}: ${error.reason}`);
+    }
+  },
+});
+
+function list(values: readonly string[]): string {
+  const quoted = values.map(value => `"${value}"`);
+  return quoted.length === 1 ? quoted[0] : `${quoted.slice(0, -1).join(', ')} or ${quoted[quoted.length - 1]}`;
+}

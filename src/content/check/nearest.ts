@@ -1,0 +1,40 @@
+/** The name among the known ones that a person most likely meant, or undefined when none is near. */
+export function nearest(name: string, known: readonly string[]): string | undefined {
+  const limit = Math.max(1, Math.floor(name.length / 3));
+  let best: string | undefined;
+  let bestDistance = limit + 1;
+  for (const candidate of known) {
+    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase(), bestDistance);
+    if (distance < bestDistance) {
+      best = candidate;
+      bestDistance = distance;
+    }
+  }
+  return best;
+}
+
+/** `; did you mean "X"?`, or what else to say when nothing is near. */
+export function suggestion(name: string, known: readonly string[], otherwise = ''): string {
+  const near = nearest(name, known);
+  return near === undefined ? otherwise : `; did you mean "${near}"?`;
+}
+
+/** Edits (insert, delete, replace, swap of neighbours) between two texts; gives up above the limit. */
+function editDistance(from: string, to: string, limit: number): number {
+  if (Math.abs(from.length - to.length) >= limit) return limit;
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (let row = 1; row <= from.length; row++) {
+    const current = [row];
+    for (let column = 1; column <= to.length; column++) {
+      const cost = from[row - 1] === to[column - 1] ? 0 : 1;
+      current[column] = Math.min(last[column] + 1, current[column - 1] + 1, last[column - 1] + cost);
+      if (row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1]) {
+        current[column] = Math.min(current[column], beforeLast[column - 2] + 1);
+      }
+    }
+    beforeLast = last;
+    last = current;
+  }
+  return last[to.length];
+}

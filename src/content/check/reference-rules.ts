@@ -1,0 +1,49 @@
+import { keysOf } from '../key-order';
+import { Path } from '../path';
+import { visitReferences } from '../references';
+import { DOCUMENT_GRAMMARS } from '../schema/document-types';
+import { isMap } from '../value';
+import { suggestion } from './nearest';
+import { defineRule } from './rule';
+
+/** Names that Systems Manager puts in place when a document runs as a task of a maintenance window. */
+const TASK_PARAMETERS = ['TARGET_ID', 'TARGET_TYPE', 'RESOURCE_ID', 'WINDOW_ID', 'WINDOW_TASK_ID', 'WINDOW_EXECUTION_ID', 'TASK_EXECUTION_ID', 'INVOCATION_ID'];
+
+/** `{{ X }}` where no parameter X is declared. */
+export const referenceRule = defineRule({
+  codes: {
+    'document/undeclared-parameter': { severity: 'error', summary: 'A reference to a parameter that the document does not declare.' },
+    'document/undeclared-in-text': {
+      severity: 'warning',
+      summary: 'Inside command text, something that looks like a reference to a parameter that the document does not declare.',
+    },
+  },
+  check({ content, type, isUnresolved, report }) {
+    const severity = type === undefined ? undefined : DOCUMENT_GRAMMARS[type].undeclaredIn;
+    if (severity === undefined || !isMap(content)) return;
+    const parameters = isMap(content.parameters) ? content.parameters : {};
+    const declared = keysOf(parameters);
+    if (isUnresolved(content.parameters) || declared.some(isUnresolved)) return;
+    for (const key of keysOf(content)) {
+      // Descriptions may show a reference, and defaults may hold those of a maintenance window's task.
+      if (key === 'parameters' || key === 'description' || key === 'templateInformation') continue;
+      visitReferences(content[key], ({ reference, text }, path, whole) => {
+        if (reference.kind !== 'parameter' || Object.hasOwn(parameters, reference.name) || TASK_PARAMETERS.includes(reference.name)) return;
+        if (path[path.length - 1] === 'description') return;
+        const names = declared.length === 0 ? '; the document declares no parameters' : `; declared: ${declared.join(', ')}`;
+        const message = `${JSON.stringify(text)} refers to no parameter${suggestion(reference.name, declared, names)}`;
+        // What a shell or a template engine means by {{ X }} stays as it is; a value that is nothing but a reference is surely one.
+        if (whole.trim() !== text && (severity === 'warning' || isCommandText(path))) {
+          report('document/undeclared-in-text', path, message, declared);
+        } else {
+          report('document/undeclared-parameter', path, message, declared);
+        }
+      }, [key]);
+    }
+  },
+});
+
+/** The commands of a Session document. */
+function isCommandText(path: Path): boolean {
+  return path[0] === 'properties' && path.length === 3 && path[2] === 'commands';
+}
