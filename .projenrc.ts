@@ -1,0 +1,213 @@
+import { awscdk, IgnoreFile, javascript, typescript } from 'projen';
+
+// Developed against exactly one version of the CDK; the floor below is what the code needs (see ARCHITECTURE.md).
+const cdkDeveloped = '2.276.0';
+const cdkFloor = '2.255.0';
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'cdk-systems-manager',
+  description: 'AWS CDK constructs for AWS Systems Manager documents: typed, checked at synth, deployed byte for byte',
+  author: 'cdk-systems-manager contributors',
+  authorAddress: 'cdk-systems-manager@users.noreply.github.com',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/cdk-systems-manager/cdk-systems-manager.git',
+  license: 'Apache-2.0',
+  keywords: ['aws', 'cdk', 'aws-cdk', 'ssm', 'systems-manager', 'session-manager', 'runbook', 'automation', 'ssm-document'],
+  stability: 'experimental',
+  defaultReleaseBranch: 'main',
+
+  projenrcTs: true,
+  projenrcTsOptions: { projenCodeDir: '.projen' },
+  runner: typescript.TypeScriptRunner.tsx(),
+  packageManager: javascript.NodePackageManager.NPM,
+  minNodeVersion: '20.0.0',
+  jsiiVersion: '6.0.16',
+  typescriptVersion: '6.0.3',
+
+  cdkVersion: cdkFloor,
+  cdkVersionPinning: false,
+  constructsVersion: '10.5.1',
+  peerDependencyOptions: { pinnedDevDependency: false },
+  bundledDeps: ['js-yaml@5.5.0'],
+  bin: { 'ssm-doc': 'lib/cli/bin.js' },
+
+  publishToPypi: { distName: 'cdk-systems-manager', module: 'cdk_systems_manager' },
+  publishToMaven: {
+    javaPackage: 'io.github.cdksystemsmanager',
+    mavenGroupId: 'io.github.cdksystemsmanager',
+    mavenArtifactId: 'cdk-systems-manager',
+  },
+  publishToGo: { moduleName: 'github.com/cdk-systems-manager/cdksystemsmanager', packageName: 'cdksystemsmanager' },
+  publishToNuget: { packageId: 'CdkSystemsManager', dotNetNamespace: 'CdkSystemsManager' },
+
+  github: false,
+  release: false,
+  depsUpgrade: false,
+  pullRequestTemplate: false,
+  lambdaAutoDiscover: false,
+  edgeLambdaAutoDiscover: false,
+  singletonLambdaAutoDiscover: false,
+  lambdaExtensionAutoDiscover: false,
+  integrationTestAutoDiscover: false,
+  sampleCode: false,
+  npmignoreEnabled: false, // written below, as a list of what goes in
+
+  tsconfig: {
+    compilerOptions: {
+      experimentalDecorators: false, // the decorators used are standard ones
+      inlineSourceMap: false, // half of the published size, and of what Node reads at start
+      inlineSources: false,
+      types: ['node'],
+    },
+  },
+  tsconfigDev: { compilerOptions: { types: ['node', 'jest'] } },
+  eslintOptions: { dirs: ['src'], devdirs: ['test'], commandOptions: { fix: false } },
+  jestOptions: {
+    passWithNoTests: false,
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    junitReporting: false,
+    coverageText: false,
+    jestConfig: {
+      setupFiles: ['<rootDir>/test/setup.ts'],
+      maxWorkers: '100%',
+      // Measured by `npm test` alone, so that a single file can be run without failing on the rest.
+      collectCoverage: false,
+      collectCoverageFrom: ['src/**/*.ts'],
+      coverageReporters: ['lcov', 'text-summary'],
+      coverageProvider: 'babel', // v8's fails on Node 20 where a file has a function without ranges
+      coverageThreshold: { lines: 90, branches: 80 },
+    },
+  },
+  gitignore: ['cdk.out/', '/.jsii.tabl.json', '.venv/', '.DS_Store'],
+});
+
+// ---- Dependencies: exact versions, so that the same commit builds the same bytes next year ----
+
+project.deps.removeDependency('jsii-diff');
+project.addDevDeps(
+  '@stylistic/eslint-plugin@2.13.0',
+  '@types/jest@30.0.0',
+  '@types/node@20.19.43',
+  '@typescript-eslint/eslint-plugin@8.73.0',
+  '@typescript-eslint/parser@8.73.0',
+  `aws-cdk-lib@${cdkDeveloped}`,
+  'constructs@10.5.1',
+  'eslint@9.39.5',
+  'eslint-import-resolver-typescript@4.4.5',
+  'eslint-plugin-import@2.32.0',
+  'fast-check@4.9.0',
+  'jest@30.5.2',
+  'jsii-docgen@10.12.6',
+  'jsii-pacmak@1.140.0',
+  'jsii-rosetta@6.0.17',
+  'projen@0.103.25',
+  'ts-jest@29.4.15',
+  'tsx@4.23.15',
+  'yaml@2.9.1',
+);
+project.package.addPackageResolutions('unrs-resolver@1.12.2'); // later versions lack platform packages npm ci asks for
+new javascript.NpmConfig(project).addConfig('omit-lockfile-registry-resolved', 'true');
+
+// ---- Folders of TypeScript that jsii does not see: linted, and type-checked by `typecheck` ----
+
+const typecheck = project.addTask('typecheck', { description: 'Type-check what jsii does not see' });
+typecheck.exec('tsc --noEmit -p test');
+for (const folder of ['examples']) {
+  new javascript.TypescriptConfig(project, {
+    fileName: `${folder}/tsconfig.json`,
+    extends: javascript.TypescriptConfigExtends.fromTypescriptConfigs([project.tsconfig!]),
+    include: ['**/*.ts'],
+    compilerOptions: { noEmit: true, rootDir: '..', isolatedModules: true },
+  });
+  project.eslint!.addLintPattern(folder);
+  project.eslint!.allowDevDeps(`${folder}/**`);
+  typecheck.exec(`tsc --noEmit -p ${folder}`);
+}
+
+// ---- Lint: the arrows between the folders go one way ----
+
+const eslint = project.eslint!;
+eslint.addRules({
+  'import/order': ['error', { groups: ['builtin', 'external'], alphabetize: { order: 'asc', caseInsensitive: true } }],
+  'import/no-cycle': ['error', { ignoreExternal: true }],
+  'import/no-restricted-paths': ['error', {
+    zones: [
+      { target: './src/content', from: './src', except: ['./content'], message: 'content/ stands alone.' },
+      { target: './src/cli', from: './src', except: ['./cli', './content'], message: 'cli/ uses content/ only.' },
+      { target: './src', from: ['./lambda', './test', './examples'], message: 'src/ is what is published.' },
+    ],
+  }],
+});
+eslint.addOverride({
+  files: ['src/content/**', 'src/cli/**'],
+  rules: {
+    'no-restricted-imports': ['error', {
+      patterns: [{
+        group: ['aws-cdk-lib', 'aws-cdk-lib/**', 'constructs', 'constructs/**', '@aws-sdk/**'],
+        message: 'content/ and cli/ run without the CDK and without the SDK.',
+      }],
+    }],
+  },
+});
+project.addTask('eslint:fix', { description: 'Runs eslint and mends what it can', env: eslint.eslintTask.envVars })
+  .spawn(eslint.eslintTask, { args: ['--fix'] });
+
+// ---- Tests ----
+
+project.jest!.config.testMatch = ['<rootDir>/test/**/*.test.ts'];
+
+// ---- Tasks ----
+
+for (const name of ['build', 'clobber', 'compat', 'eject', 'package', 'package-all', 'post-compile', 'test:update', 'test:watch', 'watch']) {
+  project.removeTask(name);
+}
+project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
+
+project.compileTask.reset('jsii --fail-on-warnings');
+const docgen = project.tasks.tryFind('docgen')!;
+const rosetta = project.addTask('rosetta', { description: 'Compile the examples of README.md', exec: 'jsii-rosetta extract --strict' });
+project.addTask('test:unit', { description: 'Unit tests alone; takes the arguments of jest', exec: 'jest --ci', receiveArgs: true });
+const unchanged = project.addTask('unchanged', {
+  description: 'In CI: fail if anything generated differs from what is committed',
+  condition: 'node -e "process.exit(process.env.CI && require(\'fs\').existsSync(\'.git\') ? 0 : 1)"',
+  steps: [
+    { exec: 'git status --short' },
+    { exec: 'test -z "$(git status --porcelain)"' },
+  ],
+});
+
+// The complete check, in the order in which mistakes show soonest.
+project.testTask.reset();
+project.testTask.spawn(project.defaultTask!);
+project.testTask.spawn(project.preCompileTask);
+project.testTask.spawn(project.compileTask);
+project.testTask.spawn(typecheck);
+project.testTask.spawn(eslint.eslintTask);
+project.testTask.exec('jest --ci --coverage');
+project.testTask.spawn(docgen);
+project.testTask.spawn(rosetta);
+project.testTask.spawn(unchanged);
+
+// ---- What is published ----
+
+const npmignore = new IgnoreFile(project, '.npmignore');
+npmignore.readonly = false; // jsii-pacmak adds the last two lines where it does not find them
+npmignore.addPatterns('/*', '!/lib/', '!.jsii', 'dist');
+
+// Two thirds of the tarball would be js-yaml's source maps and its browser build. npm packs a bundled dependency by the ignore
+// files inside it, not by ours, so one is laid there.
+const lighten = project.addTask('lighten', { description: 'Leave out of the package what no user of the bundled js-yaml reads' });
+const jsYamlIgnore = 'node_modules/js-yaml/dist/.npmignore';
+lighten.exec(`echo browser > ${jsYamlIgnore} && echo "*.map" >> ${jsYamlIgnore}`);
+for (const language of ['js', 'java', 'python', 'go', 'dotnet']) {
+  project.tasks.tryFind(`package:${language}`)!.prependSpawn(lighten);
+}
+project.tasks.tryFind('package:js')!.exec('ls -l dist/js');
+
+// Only what a contributor runs is an npm script; everything else is `npx projen <task>`.
+for (const name of ['default', 'lighten', 'package:dotnet', 'package:go', 'package:java', 'package:python', 'pre-compile', 'rosetta', 'unchanged']) {
+  project.package.removeScript(name);
+}
+project.package.setScript('demo', 'tsx examples/demo.ts');
+
+project.synth();
