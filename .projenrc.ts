@@ -172,7 +172,7 @@ const unchanged = project.addTask('unchanged', {
   condition: 'node -e "process.exit(process.env.CI && require(\'fs\').existsSync(\'.git\') ? 0 : 1)"',
   steps: [
     { exec: 'git status --short' },
-    { exec: 'test -z "$(git status --porcelain)"' },
+    { exec: 'test -z "$(git status --porcelain)"', shell: ['sh', '-c'] },
   ],
 });
 
