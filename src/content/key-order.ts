@@ -14,14 +14,14 @@ export function rememberKeyOrder(map: ContentMap, keys: readonly string[]): void
   }
 }
 
-/** The keys of a mapping in the order in which they were written. */
+/** The keys of a mapping in the order in which they were written; keys added since then come last. */
 export function keysOf(map: object): readonly string[] {
   const keys = Object.keys(map);
   const order = written.get(map);
-  if (order === undefined || order.length !== keys.length || !order.every(key => Object.hasOwn(map, key))) {
-    return keys;
-  }
-  return order;
+  if (order === undefined) return keys;
+  if (order.length === keys.length && order.every(key => Object.hasOwn(map, key))) return order;
+  const known = new Set(order);
+  return [...order.filter(key => Object.hasOwn(map, key)), ...keys.filter(key => !known.has(key))];
 }
 
 /** Whether a mapping's written order differs from what the object itself would give. */

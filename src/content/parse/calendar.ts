@@ -73,7 +73,7 @@ export function parseCalendar(text: string): CalendarComponent {
 /** Join the continuation lines (a line that begins with a space or a tab continues the one before). */
 function* unfold(text: string): Generator<{ line: string; number: number }> {
   let current: { line: string; number: number } | undefined;
-  const lines = text.split(/\r\n|\n|\r/);
+  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index];
     if (current !== undefined && (line.startsWith(' ') || line.startsWith('\t'))) {

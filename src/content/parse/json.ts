@@ -31,6 +31,7 @@ class JsonReader {
   }
 
   public read(): ContentValue {
+    if (this.text.startsWith('\uFEFF')) this.at = 1;
     this.skipSpace();
     const value = this.value(0);
     this.skipSpace();
@@ -69,7 +70,10 @@ class JsonReader {
       }
       const key = this.string();
       this.skipSpace();
-      this.expect(':', `":" is expected after the key ${JSON.stringify(key)}`);
+      if (this.text[this.at] !== ':') {
+        throw this.error(`":" is expected after the key ${JSON.stringify(key)}`);
+      }
+      this.at++;
       this.skipSpace();
       this.path.push(key);
       this.onPosition?.(this.path, keyAt);
@@ -119,6 +123,7 @@ class JsonReader {
   private string(): string {
     const opened = this.at++;
     let value = '';
+    let warned = false;
     for (;;) {
       value += this.match(PLAIN_CHARACTERS)![0];
       const next = this.text[this.at];
@@ -130,8 +135,11 @@ class JsonReader {
       } else if (next === undefined) {
         throw new ParseError('this string is not closed', positionAt(this.text, opened));
       } else {
-        this.warn('text/control-character', this.at,
-          `this string holds the raw control character ${JSON.stringify(next)}; strict JSON readers refuse it, write it escaped`);
+        if (!warned) {
+          this.warn('text/control-character', this.at,
+            `this string holds the raw control character ${JSON.stringify(next)}; strict JSON readers refuse it, write it escaped`);
+          warned = true;
+        }
         value += next;
         this.at++;
       }
@@ -148,23 +156,32 @@ class JsonReader {
       this.at += 6;
       return String.fromCharCode(parseInt(digits, 16));
     }
-    const character = letter === undefined ? undefined : ESCAPES[letter];
+    if (letter === undefined) {
+      this.at += 1;
+      return '';
+    }
+    const character = ESCAPES[letter];
     if (character === undefined) {
-      throw this.error(`"\\${letter ?? ''}" is no escape of JSON; write "\\\\" for a backslash`);
+      throw this.error(`"\\${letter}" is no escape of JSON; write "\\\\" for a backslash`);
     }
     this.at += 2;
     return character;
   }
 
   private scalar(): ContentValue {
+    const start = this.at;
     const number = this.match(NUMBER);
     if (number !== null) {
       const value = Number(number[0]);
       if (!Number.isFinite(value)) {
-        throw this.error(`the number ${number[0]} is too large`);
+        throw this.error(`the number ${number[0].slice(0, 40)} is too large`, start);
+      }
+      if (number[0].replace('-', '') === '0' && /\d/.test(this.text[this.at] ?? '')) {
+        throw this.error('a number does not begin with 0; put it in quotes if it is text', start);
       }
       const isInteger = number[1] === undefined && number[2] === undefined;
-      return isInteger && !Number.isSafeInteger(value) ? BigInt(number[0]) : value;
+      if (isInteger && !Number.isSafeInteger(value)) return BigInt(number[0]);
+      return value === 0 ? 0 : value; // a negative zero is no other value to JSON
     }
     const word = this.match(WORD)?.[0];
     switch (word) {
@@ -172,22 +189,16 @@ class JsonReader {
       case 'false': return false;
       case 'null': return null;
     }
-    this.at -= word?.length ?? 0;
-    const found = word ?? this.text[this.at];
-    throw this.error(`a value is expected, found ${JSON.stringify(found)}`);
+    const found = word ?? String.fromCodePoint(this.text.codePointAt(start)!);
+    throw this.error(`a value is expected, found ${JSON.stringify(found)}`, start);
   }
 
   private expectSeparator(close: string, opened: number): void {
-    const from = positionAt(this.text, opened);
-    this.expect(',', `"," or "${close}" is expected here, for what was opened in line ${from.line}`);
-    this.skipSpace();
-  }
-
-  private expect(character: string, otherwise: string): void {
-    if (this.text[this.at] !== character) {
-      throw this.error(otherwise);
+    if (this.text[this.at] !== ',') {
+      throw this.error(`"," or "${close}" is expected here, for what was opened in line ${positionAt(this.text, opened).line}`);
     }
     this.at++;
+    this.skipSpace();
   }
 
   private skipSpace(): void {
@@ -207,7 +218,7 @@ class JsonReader {
     this.findings.push({ severity: 'warning', code, path: formatPath(this.path), message, offset });
   }
 
-  private error(reason: string): ParseError {
-    return new ParseError(reason, positionAt(this.text, this.at));
+  private error(reason: string, offset: number = this.at): ParseError {
+    return new ParseError(reason, positionAt(this.text, offset));
   }
 }

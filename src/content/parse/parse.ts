@@ -1,7 +1,8 @@
 import { Finding } from '../finding';
 import { Path, parsePath } from '../path';
 import { DocumentFormat } from '../schema/document-types';
-import { ContentValue } from '../value';
+import { loneSurrogateAt } from '../text';
+import { ContentValue, isMap } from '../value';
 import { parseCalendar } from './calendar';
 import { parseJson } from './json';
 import { ParseError, Position, positionAt, PositionListener } from './position';
@@ -21,7 +22,7 @@ export interface ParsedDocument {
 
 const CALENDAR = /^\s*BEGIN:VCALENDAR\b/i;
 /** Cedar policies begin with `permit` or `forbid`, after comments and annotations. */
-const CEDAR = /^\s*(?:\/\/[^\n]*\n\s*|@[A-Za-z_]\w*\s*\(\s*"[^"\n]*"\s*\)\s*)*(?:permit|forbid)\s*\(/;
+const CEDAR = /^\s*(?:\/\/[^\n]*\n\s*|@[A-Za-z_]\w*(?:\s*\(\s*"(?:[^"\\\n]|\\.)*"\s*\))?\s*)*(?:permit|forbid)\s*\(/;
 
 /**
  * Read a document's text.
@@ -32,29 +33,30 @@ const CEDAR = /^\s*(?:\/\/[^\n]*\n\s*|@[A-Za-z_]\w*\s*\(\s*"[^"\n]*"\s*\)\s*)*(?
  */
 export function parse(text: string, format?: DocumentFormat): ParsedDocument {
   const findings: Finding[] = [];
-  let body = text;
   if (text.startsWith('\uFEFF')) {
-    // A space takes its place, so that every offset stays true.
-    body = ` ${text.slice(1)}`;
     findings.push({ severity: 'warning', code: 'text/byte-order-mark', path: '', offset: 0,
       message: 'the text begins with a byte order mark; SSM would keep and hash it as part of the content, save the file without it' });
   }
-  if (body.trim() === '') {
+  if (text.trim() === '') {
     throw new ParseError('the text is empty', { line: 1, column: 1 });
   }
-  const actual = format ?? recogniseFormat(body);
+  const surrogate = loneSurrogateAt(text);
+  if (surrogate !== -1) {
+    throw new ParseError('half of a surrogate pair stands here alone; no UTF-8 text can hold it', positionAt(text, surrogate));
+  }
+  const actual = format ?? recogniseFormat(text);
   const read = (collected: Finding[], onPosition?: PositionListener): { content: ContentValue; format: DocumentFormat } => {
     switch (actual) {
       case 'TEXT':
-        if (CALENDAR.test(body)) parseCalendar(body);
+        if (CALENDAR.test(text)) parseCalendar(text);
         return { content: text, format: 'TEXT' };
       case 'JSON':
-        return { content: parseJson(body, collected, onPosition), format: 'JSON' };
+        return { content: structured(parseJson(text, collected, onPosition)), format: 'JSON' };
       case 'YAML':
-        return { content: parseYamlOrJson(body, collected, onPosition), format: 'YAML' };
+        return { content: structured(parseYamlOrJson(text, collected, onPosition)), format: 'YAML' };
     }
   };
-  return { ...read(findings), text, findings, locate: locator(body, onPosition => read([], onPosition)) };
+  return { ...read(findings), text, findings, locate: locator(text, onPosition => read([], onPosition)) };
 }
 
 /** What a text is written in, judged by how it begins. */
@@ -73,19 +75,27 @@ export function isCedar(text: string): boolean {
 
 /** JSON is nearly a part of YAML; a YAML file that holds JSON is read as such, also where the YAML grammar is narrower. */
 function parseYamlOrJson(text: string, findings: Finding[], onPosition?: PositionListener): ContentValue {
-  if (text.trimStart().startsWith('{')) {
+  if (!text.trimStart().startsWith('{')) return parseYaml(text, findings, onPosition);
+  const found: Finding[] = [];
+  let content: ContentValue;
+  try {
+    content = parseJson(text, found);
+  } catch (jsonError) {
     try {
-      const found: Finding[] = [];
-      const content = parseJson(text, found, onPosition);
-      findings.push(...found);
-      return content;
-    } catch (error) {
-      if (!(error instanceof ParseError)) throw error;
+      return parseYaml(text, findings, onPosition);
+    } catch (yamlError) {
+      throw /^\s*\{\s*"/.test(text) ? jsonError : yamlError;
     }
   }
-  const content = parseYaml(text, findings, onPosition);
-  if (typeof content === 'string') {
-    throw new ParseError('this is text without any structure; a document is a JSON object, a YAML mapping, an iCalendar text or Cedar', { line: 1, column: 1 });
+  findings.push(...found);
+  if (onPosition !== undefined) parseJson(text, [], onPosition);
+  return content;
+}
+
+function structured(content: ContentValue): ContentValue {
+  if (!Array.isArray(content) && !isMap(content)) {
+    throw new ParseError('this is text without any structure; a document is a JSON object, a YAML mapping, an iCalendar text or Cedar',
+      { line: 1, column: 1 });
   }
   return content;
 }

@@ -7,7 +7,8 @@ export interface Position {
 export function positionAt(text: string, offset: number): Position {
   const end = Math.min(Math.max(offset, 0), text.length);
   let line = 1;
-  let lineStart = 0;
+  // Editors do not count a byte order mark as a column.
+  let lineStart = end > 0 && text.startsWith('\uFEFF') ? 1 : 0;
   for (let at = text.indexOf('\n'); at !== -1 && at < end; at = text.indexOf('\n', at + 1)) {
     line += 1;
     lineStart = at + 1;

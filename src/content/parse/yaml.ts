@@ -3,21 +3,14 @@ import { Finding } from '../finding';
 import { rememberKeyOrder, setKey } from '../key-order';
 import { formatPath } from '../path';
 import { ContentMap, ContentValue } from '../value';
-import { MAX_DEPTH } from './json';
+import { jsYaml } from './js-yaml';
 import { readPlainScalar } from './plain-scalar';
-import { ParseError, Position, positionAt, PositionListener } from './position';
+import { ParseError, Position, PositionListener } from './position';
+import { YamlSource } from './yaml-source';
 
-/** Expanded aliases may not make a document larger than this many values. */
-const MAX_EXPANDED_VALUES = 200_000;
-/** How often a text may be mended before it counts as unreadable. */
-const MAX_MENDED_LINES = 2_000;
-
+/** Expanded aliases may not make a document larger than this; a value counts one, and every hundred characters of text one more. */
+const MAX_EXPANDED_SIZE = 200_000;
 const STANDARD_TAG = /^(?:!!|!<tag:yaml\.org,2002:)(str|int|float|bool|null|map|seq)>?$/;
-
-/** Loaded on first use: most programs that use the library never read YAML. */
-function yaml(): typeof import('js-yaml') {
-  return require('js-yaml');
-}
 
 /**
  * Read a YAML text of one document.
@@ -31,79 +24,19 @@ export function parseYaml(text: string, findings: Finding[] = [], onPosition?: P
   return builder.build();
 }
 
-/** The text as the parser can read it, with its events, and the way back to the places of the original. */
-class YamlSource {
-  public text: string;
-  public events: Event[] = [];
-  /** Zero-based line → the number of spaces put before it. */
-  private readonly mended = new Map<number, number>();
-
-  constructor(private readonly original: string) {
-    this.text = original;
-    for (;;) {
-      try {
-        this.events = yaml().parseEvents(this.text, { maxDepth: MAX_DEPTH });
-        return;
-      } catch (error) {
-        this.mend(error);
-      }
-    }
-  }
-
-  public positionOf(offset: number): Position {
-    const position = positionAt(this.text, offset);
-    const inserted = this.mended.get(position.line - 1) ?? 0;
-    return { line: position.line, column: Math.max(1, position.column - inserted) };
-  }
-
-  /** The offset in the original text. */
-  public originalOffset(offset: number): number {
-    if (this.mended.size === 0) return offset;
-    const { line, column } = this.positionOf(offset);
-    let start = 0;
-    for (let passed = 1; passed < line; passed++) {
-      start = this.original.indexOf('\n', start) + 1;
-    }
-    return start + column - 1;
-  }
-
-  /**
-   * Inside quotes and brackets leading white space means nothing, so a line that the parser finds too far to the left
-   * can be moved to the right without changing the document.
-   */
-  private mend(error: unknown): void {
-    const failure = error as { name?: string; reason?: string; mark?: { line: number; column: number } };
-    if (failure.name !== 'YAMLException' || failure.mark === undefined) {
-      throw error;
-    }
-    const { line, column } = failure.mark;
-    if (failure.reason !== 'deficient indentation' || this.mended.has(line) || this.mended.size >= MAX_MENDED_LINES) {
-      throw new ParseError(explain(failure.reason ?? 'not readable'), {
-        line: line + 1,
-        column: Math.max(1, column + 1 - (this.mended.get(line) ?? 0)),
-      });
-    }
-    const lines = this.text.split('\n');
-    const spaces = 2 * MAX_DEPTH;
-    this.mended.set(line, spaces);
-    lines[line] = ' '.repeat(spaces) + lines[line];
-    this.text = lines.join('\n');
-  }
-}
-
 class YamlBuilder {
-  private readonly events: Event[];
+  private readonly events: readonly Event[];
   private readonly anchors = new Map<string, { value: ContentValue; size: number }>();
   private readonly path: (string | number)[] = [];
   private next = 0;
-  private values = 0;
+  private size = 0;
 
   constructor(private readonly source: YamlSource, private readonly findings: Finding[], private readonly onPosition?: PositionListener) {
     this.events = source.events;
   }
 
   public build(): ContentValue {
-    const { EVENT_ID } = yaml();
+    const { EVENT_ID } = jsYaml();
     if (this.events.length === 0) {
       throw new ParseError('the text is empty', { line: 1, column: 1 });
     }
@@ -120,9 +53,9 @@ class YamlBuilder {
   }
 
   private value(): ContentValue {
-    const { EVENT_ID } = yaml();
+    const { EVENT_ID } = jsYaml();
     const event = this.events[this.next++];
-    this.values += 1;
+    this.size += 1;
     switch (event.type) {
       case EVENT_ID.ALIAS: {
         const name = this.slice(event.anchorStart, event.anchorEnd);
@@ -131,15 +64,16 @@ class YamlBuilder {
           throw this.error(`the alias "*${name}" refers to no anchor before it`, event.anchorStart);
         }
         this.warn('text/alias', event.anchorStart, `the alias "*${name}" is expanded here; SSM is not known to read aliases, write the value out`);
-        this.values += anchored.size;
-        if (this.values > MAX_EXPANDED_VALUES) {
+        this.size += anchored.size;
+        if (this.size > MAX_EXPANDED_SIZE) {
           throw this.error('the aliases of this document expand to more than a document can hold', event.anchorStart);
         }
         return anchored.value;
       }
       case EVENT_ID.SCALAR: {
         const value = this.scalar(event);
-        this.anchor(event, value, 1);
+        if (typeof value === 'string') this.size += Math.floor(value.length / 100);
+        this.anchor(event, value, 1 + (typeof value === 'string' ? Math.floor(value.length / 100) : 0));
         return value;
       }
       case EVENT_ID.SEQUENCE: return this.collection(event, 'seq', () => this.list());
@@ -153,9 +87,9 @@ class YamlBuilder {
     if (name !== undefined && name !== tag) {
       throw this.error(`the tag "!!${name}" does not fit a ${tag === 'map' ? 'mapping' : 'list'}`, event.tagStart);
     }
-    const before = this.values;
+    const before = this.size;
     const value = read();
-    this.anchor(event, value, this.values - before);
+    this.anchor(event, value, this.size - before);
     return value;
   }
 
@@ -172,7 +106,7 @@ class YamlBuilder {
   }
 
   private map(): ContentMap {
-    const { EVENT_ID } = yaml();
+    const { EVENT_ID } = jsYaml();
     const map: ContentMap = {};
     const keys: string[] = [];
     while (!this.atEnd()) {
@@ -183,12 +117,10 @@ class YamlBuilder {
       const key = this.text(event);
       this.path.push(key);
       this.here(event);
-      if (key === '<<') {
-        this.warn('text/alias', event.valueStart, 'the merge key "<<" is kept as an ordinary key; SSM is not known to merge, write the keys out');
-      }
+      this.warnOfKey(event, key);
       const value = this.value();
       if (Object.hasOwn(map, key)) {
-        this.warn('text/duplicate-key', event.valueStart,
+        this.warn('text/duplicate-key', startOf(event),
           `the key ${JSON.stringify(key)} stands twice in this mapping; the last one counts, remove the other`);
       } else {
         keys.push(key);
@@ -205,27 +137,41 @@ class YamlBuilder {
     const text = this.text(event);
     const tag = this.tag(event);
     if (tag === 'str') return text;
-    if (tag === undefined && event.style !== yaml().SCALAR_STYLE.PLAIN) return text;
+    if (tag === undefined && event.style !== jsYaml().SCALAR_STYLE.PLAIN) return text;
     const plain = readPlainScalar(text);
     if (plain.notFinite) {
-      throw this.error(`${text} is no number that a document can hold; put it in quotes if it is text`, event.valueStart);
+      throw this.error(`${text.slice(0, 40)} is no number that a document can hold; put it in quotes if it is text`, event.valueStart);
     }
     if (tag !== undefined) {
-      const fits = { int: typeof plain.value === 'number' || typeof plain.value === 'bigint', float: typeof plain.value === 'number',
-        bool: typeof plain.value === 'boolean', null: plain.value === null }[tag];
+      const fits = {
+        int: typeof plain.value === 'bigint' || Number.isInteger(plain.value),
+        float: typeof plain.value === 'bigint' || typeof plain.value === 'number',
+        bool: typeof plain.value === 'boolean',
+        null: plain.value === null,
+      }[tag];
       if (fits !== true) {
         throw this.error(`${JSON.stringify(text)} does not fit its tag "!!${tag}"`, event.tagStart);
       }
     }
     if (plain.yaml11 !== undefined) {
-      const otherwise = plain.yaml11 === 'text' ? `YAML 1.2 readers take ${text} for a number` : `YAML 1.1 readers take ${text} for ${plain.yaml11}`;
-      this.warn('text/ambiguous-scalar', event.valueStart, `${otherwise}; it is kept as the text ${JSON.stringify(text)}, put it in quotes`);
+      this.warn('text/ambiguous-scalar', event.valueStart, `${otherReading(text, plain.yaml11)}; it is kept as the text ${JSON.stringify(text)}, put it in quotes`);
     }
     return plain.value;
   }
 
+  private warnOfKey(event: ScalarEvent, key: string): void {
+    if (event.style !== jsYaml().SCALAR_STYLE.PLAIN || event.tagStart !== -1) return;
+    const { yaml11 } = readPlainScalar(key);
+    if (key === '<<') {
+      this.warn('text/alias', event.valueStart, 'the merge key "<<" is kept as an ordinary key; SSM is not known to merge, write the keys out');
+    } else if (yaml11 !== undefined) {
+      this.warn('text/ambiguous-scalar', event.valueStart,
+        `${otherReading(key, yaml11)}; it is kept as the key ${JSON.stringify(key)}, put it in quotes`);
+    }
+  }
+
   private text(event: ScalarEvent): string {
-    return yaml().getScalarValue(this.source.text, event);
+    return jsYaml().getScalarValue(this.source.text, event);
   }
 
   private tag(event: Tagged): string | undefined {
@@ -247,12 +193,14 @@ class YamlBuilder {
   }
 
   private atEnd(): boolean {
-    return this.events[this.next].type === yaml().EVENT_ID.POP;
+    return this.events[this.next].type === jsYaml().EVENT_ID.POP;
   }
 
   private here(event: Event): void {
-    if (this.onPosition !== undefined) {
-      this.onPosition(this.path, this.source.originalOffset(startOf(event)));
+    const start = startOf(event, this.source.text);
+    // What is written as nothing at all stands nowhere.
+    if (this.onPosition !== undefined && start >= 0) {
+      this.onPosition(this.path, this.source.originalOffset(start));
     }
   }
 
@@ -261,12 +209,15 @@ class YamlBuilder {
   }
 
   private secondDocument(): Position {
-    const following = this.events.slice(this.next + 1).map(startOf).find(start => start > 0);
-    return this.source.positionOf(following ?? this.source.text.lastIndexOf('---'));
+    const text = this.source.text;
+    const content = this.events.slice(this.next + 1).map(event => startOf(event)).find(start => start >= 0) ?? text.length;
+    const marker = Math.max(text.lastIndexOf('\n---', content), text.lastIndexOf('\r---', content));
+    return this.source.positionOf(marker === -1 ? content : marker + 1);
   }
 
   private warn(code: string, offset: number, message: string): void {
-    this.findings.push({ severity: 'warning', code, path: formatPath(this.path), message, offset: this.source.originalOffset(offset) });
+    const at = offset >= 0 ? { offset: this.source.originalOffset(offset) } : {};
+    this.findings.push({ severity: 'warning', code, path: formatPath(this.path), message, ...at });
   }
 
   private error(reason: string, offset: number): ParseError {
@@ -277,21 +228,32 @@ class YamlBuilder {
 interface Tagged { readonly tagStart: number; readonly tagEnd: number }
 interface Anchored { readonly anchorStart: number; readonly anchorEnd: number }
 
-function startOf(event: Event): number {
-  const { EVENT_ID } = yaml();
+/** Where a value or key begins, quotes and block signs included; -1 for what is written as nothing at all. */
+function startOf(event: Event, text = ''): number {
+  const { EVENT_ID, SCALAR_STYLE } = jsYaml();
   switch (event.type) {
-    case EVENT_ID.SCALAR: return event.valueStart;
+    case EVENT_ID.SCALAR:
+      switch (event.style) {
+        case SCALAR_STYLE.SINGLE_QUOTED:
+        case SCALAR_STYLE.DOUBLE_QUOTED: return event.valueStart - 1;
+        case SCALAR_STYLE.LITERAL_BLOCK:
+        case SCALAR_STYLE.FOLDED_BLOCK: return startOfBlock(text, event.valueStart);
+        default: return event.valueStart;
+      }
     case EVENT_ID.SEQUENCE:
     case EVENT_ID.MAPPING: return event.start;
-    case EVENT_ID.ALIAS: return event.anchorStart;
-    default: return 0;
+    case EVENT_ID.ALIAS: return event.anchorStart - 1;
+    default: return -1;
   }
 }
 
-/** The parser's words, with what to do about it where that is not plain. */
-function explain(reason: string): string {
-  if (/tab/i.test(reason)) {
-    return `${reason}; YAML is indented with spaces, not tabs`;
-  }
-  return reason;
+/** The sign of a block stands on the line before its text. */
+function startOfBlock(text: string, valueStart: number): number {
+  const lineStart = text.lastIndexOf('\n', valueStart - 2) + 1;
+  const header = /[|>][-+0-9]*[ \t]*(?:#.*)?\r?\n?$/.exec(text.slice(lineStart, valueStart));
+  return header === null ? valueStart : lineStart + header.index;
+}
+
+function otherReading(text: string, yaml11: string): string {
+  return yaml11 === 'text' ? `YAML 1.2 readers take ${text} for a number` : `YAML 1.1 readers take ${text} for ${yaml11}`;
 }
