@@ -1,0 +1,146 @@
+import { Annotations, aws_ssm as ssm, CfnTag, Token, ValidationError } from 'aws-cdk-lib';
+import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
+import { Construct } from 'constructs';
+import { Finding } from '../content/finding';
+import { DocumentType as WireType } from '../content/schema/document-types';
+import { TARGET_TYPE, VERSION_NAME } from '../content/schema/names';
+import { DocumentBase } from './document-base';
+import { DocumentFormat } from './document-format';
+import { DocumentOptions } from './document-options';
+import { DocumentSource, DocumentText } from './document-text';
+import { findingsReport, readable } from './findings-report';
+import { UpdateMethod } from './update-method';
+
+const MAX_ATTACHMENTS = 20;
+/** Types that the API has but that the reference of `AWS::SSM::Document` does not list. */
+const NOT_IN_CLOUDFORMATION: readonly WireType[] = ['ConformancePackTemplate', 'QuickSetup'];
+
+/**
+ * What a kind of document says about itself to its base.
+ *
+ * @internal
+ */
+export interface ContentDocumentSpec extends Omit<DocumentSource, 'content' | 'name' | 'format'> {
+  /** What messages call the document: "document", "runbook". */
+  readonly noun: string;
+  /** The format, where it does not follow from the options. */
+  readonly format?: DocumentSource['format'];
+}
+
+/**
+ * A document whose content this app gives.
+ *
+ * @internal
+ */
+export abstract class ContentDocument extends DocumentBase {
+  public readonly documentName: string;
+  public readonly documentArn: string;
+
+  private readonly documentText: DocumentText;
+  private readonly noun: string;
+
+  constructor(scope: Construct, id: string, options: DocumentOptions, spec: ContentDocumentSpec) {
+    super(scope, id, { physicalName: options.documentName });
+    this.noun = spec.noun;
+    this.checkOptions(options);
+    const format = spec.format ?? options.documentFormat ?? DocumentFormat.JSON;
+    const updateMethod = options.updateMethod ?? UpdateMethod.NEW_VERSION;
+    const name = options.documentName !== undefined && !Token.isUnresolved(options.documentName) ? options.documentName : undefined;
+    this.documentText = new DocumentText(this, { ...spec, format, name, content: () => this._content() });
+
+    const resource = new ssm.CfnDocument(this, 'Resource', {
+      // The L1 refuses a text here, so the text is set below.
+      content: {},
+      documentFormat: format,
+      documentType: spec.type,
+      name: this.physicalName,
+      updateMethod,
+      targetType: options.targetType,
+      versionName: options.versionName,
+      attachments: options.attachments?.length ? options.attachments.map((attachment, index) => attachment._bind(this, index)) : undefined,
+      requires: options.requires?.length
+        ? options.requires.map(({ document, version }) => ({ name: document.documentRef.documentName, version })) : undefined,
+      tags: tagsOf(options.tags),
+    });
+    resource.addPropertyOverride('Content', this.documentText.asLazy());
+
+    this.documentName = this.getResourceNameAttribute(resource.ref);
+    this.documentArn = this.getResourceArnAttribute(ssm.CfnDocument.arnForDocument(resource), {
+      service: 'ssm',
+      resource: 'document',
+      resourceName: this.physicalName,
+    });
+    this.warnOfOptions(options, updateMethod, spec.type);
+    this.node.addValidation({ validate: () => this.report() });
+  }
+
+  /**
+   * The text that SSM keeps as the content of the document, byte for byte. It holds tokens where a value is only known
+   * at deployment.
+   */
+  public get contentText(): string {
+    return this.documentText.asString();
+  }
+
+  /**
+   * The hash that SSM reports for the content: lower-case hex SHA-256 of the bytes of `contentText`.
+   *
+   * Errors when the content holds values that are only known at deployment; the message names them.
+   */
+  public get contentHash(): string {
+    return this.documentText.hash();
+  }
+
+  /** The content, which may hold tokens. Called once, after construction. @internal */
+  protected abstract _content(): unknown;
+
+  /** Warnings go into the assembly with their codes; errors stop synthesis, all at once. */
+  private report(): string[] {
+    const findings = this.documentText.findings();
+    const warnings = findings.filter(({ severity }) => severity === 'warning');
+    for (const { code, path, message } of warnings) {
+      this.warn(code, `${path === '' ? '' : `${readable(path)}: `}${readable(message)}`);
+    }
+    const errors = findings.filter(({ severity }) => severity === 'error');
+    return errors.length === 0 ? [] : [findingsReport(this.node.path, this.noun, [...errors, ...warnings] satisfies Finding[])];
+  }
+
+  private checkOptions(options: DocumentOptions): void {
+    const { versionName, targetType, attachments } = options;
+    if (versionName !== undefined && !Token.isUnresolved(versionName) && !VERSION_NAME.test(versionName)) {
+      throw new ValidationError(lit`InvalidVersionName`,
+        `versionName ${JSON.stringify(versionName)} is not allowed; it has 1 to 128 letters, digits, "_", "-" and "."`, this);
+    }
+    if (targetType !== undefined && !Token.isUnresolved(targetType) && !TARGET_TYPE.test(targetType)) {
+      throw new ValidationError(lit`InvalidTargetType`,
+        `targetType ${JSON.stringify(targetType)} is not allowed; it is "/" for every kind of resource, or a slash and a resource type such as "/AWS::EC2::Instance", 200 characters at most`, this);
+    }
+    if (attachments !== undefined && attachments.length > MAX_ATTACHMENTS) {
+      throw new ValidationError(lit`TooManyAttachments`,
+        `${attachments.length} attachments are given, at most ${MAX_ATTACHMENTS} are allowed; put files together in a folder and use DocumentAttachment.fromBucket`, this);
+    }
+  }
+
+  private warnOfOptions(options: DocumentOptions, updateMethod: UpdateMethod, type: WireType): void {
+    if (options.versionName !== undefined && updateMethod === UpdateMethod.NEW_VERSION) {
+      this.warn('versionNameWithNewVersion', 'versionName must change with every change of the content, and only then: a version name is unique in its document '
+        + '(DuplicateDocumentVersionName), and a new name for the same content is refused (DuplicateDocumentContent)');
+    }
+    if (options.documentName !== undefined && updateMethod === UpdateMethod.REPLACE) {
+      this.warn('replaceWithDocumentName', 'CloudFormation cannot replace a resource that has a name of its own, so changes of this document will be refused; '
+        + 'leave out documentName, or use UpdateMethod.NEW_VERSION');
+    }
+    if (NOT_IN_CLOUDFORMATION.includes(type)) {
+      this.warn('documentTypeNotInCloudFormation', `the reference of AWS::SSM::Document does not list the document type ${JSON.stringify(type)}; the deployment may be refused`);
+    }
+  }
+
+  private warn(id: string, message: string): void {
+    Annotations.of(this).addWarningV2(`cdk-systems-manager:${id}`, message);
+  }
+}
+
+function tagsOf(tags: Record<string, string> | undefined): CfnTag[] | undefined {
+  const entries = Object.entries(tags ?? {});
+  return entries.length === 0 ? undefined : entries.map(([key, value]) => ({ key, value }));
+}

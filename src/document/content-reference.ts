@@ -1,0 +1,47 @@
+import { IResolvable, Token } from 'aws-cdk-lib';
+
+const MARKER = Symbol.for('cdk-systems-manager.ContentReference');
+
+/**
+ * A token that stands for something SSM fills in when the document runs: `{{ Name }}`.
+ *
+ * Being a token, it can stand where a string, a list or a number is asked for. The content of a document gets its text,
+ * and so does everything else that the token is put into.
+ *
+ * @internal
+ */
+export class ContentReference implements IResolvable {
+  public static isContentReference(value: unknown): value is ContentReference {
+    return typeof value === 'object' && value !== null && MARKER in value;
+  }
+
+  public readonly creationStack: string[] = [];
+
+  /**
+   * @param body what stands between the braces: the name of a parameter, `Step.Output`, `global:DATE`.
+   */
+  constructor(public readonly body: string) {
+    Object.defineProperty(this, MARKER, { value: true });
+  }
+
+  /** The reference as SSM reads it. */
+  public get text(): string {
+    return `{{ ${this.body} }}`;
+  }
+
+  public resolve(): string {
+    return this.text;
+  }
+
+  public toString(): string {
+    return Token.asString(this, { displayHint: this.body });
+  }
+
+  public toList(): string[] {
+    return Token.asList(this, { displayHint: this.body });
+  }
+
+  public toNumber(): number {
+    return Token.asNumber(this);
+  }
+}

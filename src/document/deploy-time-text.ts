@@ -1,0 +1,171 @@
+import { IResolvable, IResolveContext, Token } from 'aws-cdk-lib';
+import { isFunctionCall } from './open-token';
+
+/** What text must be escaped for: inside a JSON string, or inside a double-quoted YAML scalar. */
+export type Escaping = 'JSON' | 'YAML';
+
+/** Line breaks of their own for YAML readers, which JSON knows nothing of. */
+const YAML_BREAKS = '\u0085\u2028\u2029';
+const BEYOND_JSON = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
+
+/**
+ * What CloudFormation replaces in a value, in this order, and with what. Other control characters cannot stand in the
+ * values that CloudFormation hands around: its requests and responses do not carry them.
+ */
+const REPLACEMENTS: Readonly<Record<Escaping, readonly (readonly [string, string])[]>> = {
+  JSON: [['\\', '\\\\'], ['"', '\\"'], ['\n', '\\n'], ['\r', '\\r'], ['\t', '\\t']],
+  YAML: [['\\', '\\\\'], ['"', '\\"'], ['\n', '\\n'], ['\r', '\\r'], ['\t', '\\t'], ...[...YAML_BREAKS].map(each => [each, unicodeEscape(each)] as const)],
+};
+
+/** Pseudo parameters that never hold a character to escape. */
+const SAFE_PSEUDO_PARAMETERS = ['AWS::AccountId', 'AWS::Partition', 'AWS::Region', 'AWS::StackId', 'AWS::StackName', 'AWS::URLSuffix'];
+/** Stands between the items of a list while they are escaped together; it needs no escaping itself. */
+const ITEM_SEPARATOR = '@~;ssm-item;~@';
+const LIST_FUNCTIONS = ['Fn::Split', 'Fn::GetAZs', 'Fn::Cidr'];
+
+/**
+ * A value that is only known at deployment, escaped at deployment for the quoted text that it stands in.
+ *
+ * `Fn::Split` at a character and `Fn::Join` with its escape is how a template replaces one by the other.
+ */
+export function deployTimeText(inner: IResolvable, escaping: Escaping): string {
+  return cached(inner, `text-${escaping}`, () => new DeployTimeValue(inner, resolved => escapeText(resolved, escaping)));
+}
+
+/** A list that is only known at deployment, written as a JSON list of strings. An empty one becomes a list of one empty string. */
+export function deployTimeList(inner: IResolvable, escaping: Escaping): string {
+  return cached(inner, `list-${escaping}`, () => new DeployTimeValue(inner, resolved => listText(resolved, escaping)));
+}
+
+/** A value whose kind depends on a condition, written as JSON. */
+export function deployTimeJson(inner: IResolvable, escaping: Escaping): string {
+  return cached(inner, `json-${escaping}`, () => new DeployTimeValue(inner, resolved => jsonText(resolved, escaping)));
+}
+
+/** Why a value that is known at deployment cannot become text; undefined when it can. */
+export function textFault(resolved: unknown): string | undefined {
+  if (Array.isArray(resolved)) return 'it is a list';
+  if (!isFunctionCall(resolved)) return typeof resolved === 'object' ? 'it is a map' : undefined;
+  const [name, argument] = Object.entries(resolved)[0];
+  if (name === 'Ref' && argument === 'AWS::NoValue') return 'AWS::NoValue removes whole properties of a resource, not parts of a text';
+  if (LIST_FUNCTIONS.includes(name)) return `${name} gives a list`;
+  if (name === 'Fn::If' && Array.isArray(argument)) return textFault(argument[1]) ?? textFault(argument[2]);
+  return undefined;
+}
+
+/** Whether a value that is known at deployment is a list. */
+export function isList(resolved: unknown): boolean {
+  if (!isFunctionCall(resolved)) return Array.isArray(resolved);
+  const [name, argument] = Object.entries(resolved)[0];
+  return LIST_FUNCTIONS.includes(name) || (name === 'Fn::If' && Array.isArray(argument) && argument.slice(1).every(isList));
+}
+
+/** Whether a condition chooses between values of which some are no text. */
+export function isConditionalValue(resolved: unknown): boolean {
+  if (!isFunctionCall(resolved)) return false;
+  const [name, argument] = Object.entries(resolved)[0];
+  return name === 'Fn::If' && Array.isArray(argument)
+    && argument.slice(1).some(branch => isFunctionCall(branch) ? isList(branch) || isConditionalValue(branch) : typeof branch !== 'string');
+}
+
+/** Whether a conditional value drops a property in one of its branches, which only CloudFormation's own properties can. */
+export function dropsProperty(resolved: unknown): boolean {
+  if (!isFunctionCall(resolved)) return false;
+  const [name, argument] = Object.entries(resolved)[0];
+  return (name === 'Ref' && argument === 'AWS::NoValue') || (name === 'Fn::If' && Array.isArray(argument) && argument.slice(1).some(dropsProperty));
+}
+
+const tokens = new WeakMap<IResolvable, Map<string, string>>();
+
+/** The same token for the same value, so that a content that is rendered twice has the same text. */
+function cached(inner: IResolvable, kind: string, make: () => IResolvable): string {
+  let known = tokens.get(inner);
+  if (known === undefined) {
+    known = new Map();
+    tokens.set(inner, known);
+  }
+  let marker = known.get(kind);
+  if (marker === undefined) {
+    marker = Token.asString(make(), { displayHint: (inner as { displayName?: string }).displayName?.replace(/[^a-zA-Z0-9:._-]/g, '.') });
+    known.set(kind, marker);
+  }
+  return marker;
+}
+
+class DeployTimeValue implements IResolvable {
+  public readonly creationStack: string[];
+
+  constructor(private readonly inner: IResolvable, private readonly write: (resolved: unknown) => unknown) {
+    this.creationStack = inner.creationStack;
+  }
+
+  public resolve(context: IResolveContext): unknown {
+    return this.write(context.resolve(this.inner));
+  }
+
+  public toString(): string {
+    return Token.asString(this);
+  }
+}
+
+function escapeText(resolved: unknown, escaping: Escaping): unknown {
+  if (!isFunctionCall(resolved)) return escapeLiteral(String(resolved), escaping);
+  const [name, argument] = Object.entries(resolved)[0];
+  switch (name) {
+    case 'Ref':
+      if (SAFE_PSEUDO_PARAMETERS.includes(argument as string)) return resolved;
+      break;
+    case 'Fn::Base64':
+      return resolved;
+    case 'Fn::Join': {
+      const [delimiter, items] = argument as [string, unknown];
+      if (!Array.isArray(items)) break;
+      return { 'Fn::Join': [escapeLiteral(delimiter, escaping), items.map(item => escapeText(item, escaping))] };
+    }
+    case 'Fn::If': {
+      const [condition, ...branches] = argument as unknown[];
+      return { 'Fn::If': [condition, ...branches.map(branch => escapeText(branch, escaping))] };
+    }
+  }
+  return REPLACEMENTS[escaping].reduce<unknown>((value, [raw, written]) => ({ 'Fn::Join': [written, { 'Fn::Split': [raw, value] }] }), resolved);
+}
+
+function listText(resolved: unknown, escaping: Escaping): unknown {
+  if (Array.isArray(resolved)) return jsonText(resolved, escaping);
+  if (isFunctionCall(resolved) && 'Fn::If' in resolved) {
+    const [condition, ...branches] = resolved['Fn::If'] as unknown[];
+    return { 'Fn::If': [condition, ...branches.map(branch => listText(branch, escaping))] };
+  }
+  const escaped = escapeText({ 'Fn::Join': [ITEM_SEPARATOR, resolved] }, escaping);
+  return joined(['["', { 'Fn::Join': ['","', { 'Fn::Split': [ITEM_SEPARATOR, escaped] }] }, '"]']);
+}
+
+function jsonText(resolved: unknown, escaping: Escaping): unknown {
+  if (isList(resolved) && !Array.isArray(resolved)) return listText(resolved, escaping);
+  if (isConditionalValue(resolved)) {
+    const [condition, ...branches] = (resolved as { 'Fn::If': unknown[] })['Fn::If'];
+    return { 'Fn::If': [condition, ...branches.map(branch => jsonText(branch, escaping))] };
+  }
+  if (typeof resolved === 'string' || isFunctionCall(resolved)) return joined(['"', escapeText(resolved, escaping), '"']);
+  if (Array.isArray(resolved)) {
+    return joined(['[', ...resolved.flatMap((item, index) => [...index > 0 ? [','] : [], jsonText(item, escaping)]), ']']);
+  }
+  if (typeof resolved === 'object' && resolved !== null) {
+    const entries = Object.entries(resolved).filter(([, value]) => value !== undefined);
+    return joined(['{', ...entries.flatMap(([key, value], index) => [`${index > 0 ? ',' : ''}"${escapeLiteral(key, escaping)}":`, jsonText(value, escaping)]), '}']);
+  }
+  return String(resolved);
+}
+
+function joined(parts: unknown[]): unknown {
+  return parts.every(part => typeof part === 'string') ? parts.join('') : { 'Fn::Join': ['', parts] };
+}
+
+function escapeLiteral(text: string, escaping: Escaping): string {
+  const json = JSON.stringify(text).slice(1, -1);
+  return escaping === 'YAML' ? json.replace(BEYOND_JSON, unicodeEscape) : json;
+}
+
+function unicodeEscape(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}

@@ -1,0 +1,140 @@
+import { Lazy, Token, ValidationError } from 'aws-cdk-lib';
+import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
+import { IConstruct } from 'constructs';
+import { check } from '../content/check/check';
+import { CodeDescriptions } from '../content/check/rule';
+import { Finding } from '../content/finding';
+import { contentHash } from '../content/hash';
+import { RawText } from '../content/render/raw-text';
+import { render } from '../content/render/render';
+import { DocumentFormat, DocumentType, MAX_CONTENT_BYTES } from '../content/schema/document-types';
+import { ContentValue } from '../content/value';
+import { readable } from './findings-report';
+import { settle } from './settle';
+
+/** What can be wrong with the text of a document, beside its content. */
+export const TEXT_CODES = {
+  'document/size': { severity: 'error', summary: 'The text is larger than the 64 KB that SSM takes.' },
+  'document/format': { severity: 'error', summary: 'The content cannot be written in the format that was asked for.' },
+} as const satisfies CodeDescriptions;
+
+/** What a document is made of, before its tokens are dealt with. */
+export interface DocumentSource {
+  readonly type: DocumentType;
+  readonly format: DocumentFormat;
+  /** The physical name, where the user gave one. */
+  readonly name?: string;
+  /** The content, which may hold tokens; called once. */
+  readonly content: () => unknown;
+  /** Deploy this text instead of writing one; the content is what it says. */
+  readonly verbatim?: string;
+  /** What was found before, such as while a file was read. */
+  readonly findings?: readonly Finding[];
+}
+
+interface RenderedText {
+  readonly text: string;
+  readonly content: ContentValue;
+  /** What stands in the way of a text. */
+  readonly findings: readonly Finding[];
+  readonly deployTimePaths: readonly string[];
+  readonly isVolatile: boolean;
+}
+
+/**
+ * The text of one document: settled, rendered and checked once, and again only where something lazy may have changed.
+ */
+export class DocumentText {
+  private unsettled?: { readonly content: unknown };
+  private rendered?: RenderedText;
+
+  constructor(private readonly scope: IConstruct, private readonly source: DocumentSource) {
+  }
+
+  /** The text as a template gets it; literal where everything in it is known, else a text with tokens. */
+  public asString(): string {
+    const { isVolatile } = this.render();
+    return isVolatile ? this.asLazy() : this.textWithoutFaults();
+  }
+
+  /** The text, made when the template is. */
+  public asLazy(): string {
+    // While references are looked for, faults may wait: validation comes next, and tells of all of them.
+    return Lazy.uncachedString({ produce: context => context.preparing ? this.render().text : this.textWithoutFaults() }, { displayHint: 'DocumentContent' });
+  }
+
+  /** The hash of the text; an error when it is only known after deployment. */
+  public hash(): string {
+    const hash = (): string => {
+      const text = this.textWithoutFaults();
+      const reason = this.reasonForUnknownHash();
+      if (reason === undefined) return contentHash(text);
+      throw new ValidationError(lit`ContentHashNotKnown`,
+        `the content hash is only known after deployment, because ${reason}; look the hash up after deployment (ssm:DescribeDocument, Hash), or make the content independent of it`,
+        this.scope);
+    };
+    return this.render().isVolatile ? Lazy.uncachedString({ produce: hash }) : hash();
+  }
+
+  /** Why the bytes of the text are not known before deployment; undefined when they are. */
+  public reasonForUnknownHash(): string | undefined {
+    const { text, deployTimePaths } = this.render();
+    if (deployTimePaths.length > 0) {
+      const shown = [...new Set(deployTimePaths)].map(path => readable(path) || 'the text');
+      const rest = shown.length > 5 ? ` and ${shown.length - 5} more` : '';
+      return `values in it are only known then: ${shown.slice(0, 5).join(', ')}${rest}`;
+    }
+    return text.includes('{{resolve:') ? 'CloudFormation replaces the dynamic reference "{{resolve:…}}" in it' : undefined;
+  }
+
+  /** Everything that is found in the document, errors and warnings. */
+  public findings(): Finding[] {
+    const { content, text, findings } = this.render();
+    const found = [...this.source.findings ?? [], ...findings];
+    // Placeholders stand where a value could not be settled; rules would only find those.
+    if (findings.length > 0) return found;
+    found.push(...check(content, { type: this.source.type, name: this.source.name, isUnresolved }));
+    const bytes = Buffer.byteLength(text.replace(/\$\{Token\[[^\]]+\]\}/g, ''), 'utf8');
+    if (bytes <= MAX_CONTENT_BYTES) return found;
+    return [...found.filter(({ code }) => code !== 'document/size'), {
+      severity: TEXT_CODES['document/size'].severity,
+      code: 'document/size',
+      path: '',
+      message: `the text of the document has ${bytes} bytes${isUnresolved(text) ? ' even without what deployment adds' : ''}, SSM takes ${MAX_CONTENT_BYTES} at most; `
+        + 'move scripts into attachments or split the document',
+    }];
+  }
+
+  private textWithoutFaults(): string {
+    const { text, findings } = this.render();
+    const [fault] = findings;
+    if (fault === undefined) return text;
+    throw new ValidationError(lit`ContentNotDeployable`, `${readable(fault.path) || 'the content'}: ${readable(fault.message)}`, this.scope);
+  }
+
+  private render(): RenderedText {
+    if (this.rendered === undefined || this.rendered.isVolatile) {
+      this.rendered = this.renderNow();
+    }
+    return this.rendered;
+  }
+
+  private renderNow(): RenderedText {
+    const { format, verbatim } = this.source;
+    this.unsettled ??= { content: this.source.content() };
+    if (verbatim !== undefined) {
+      return { text: verbatim, content: this.unsettled.content as ContentValue, findings: [], deployTimePaths: [], isVolatile: false };
+    }
+    const settled = settle(this.unsettled.content, this.scope, format === 'TEXT' ? undefined : format);
+    try {
+      return { ...settled, text: render(settled.content, { format, isUnresolved }) };
+    } catch (error) {
+      const message = (error as Error).message;
+      return { ...settled, text: '', findings: [...settled.findings, { severity: TEXT_CODES['document/format'].severity, code: 'document/format', path: '', message }] };
+    }
+  }
+}
+
+function isUnresolved(value: unknown): boolean {
+  return value instanceof RawText || Token.isUnresolved(value);
+}

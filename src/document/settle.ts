@@ -1,0 +1,270 @@
+import { CfnElement, CfnResource, IResolvable, Reference, ResolutionTypeHint, Token, Tokenization, TokenizedStringFragments } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { CodeDescriptions } from '../content/check/rule';
+import { Finding } from '../content/finding';
+import { keysOf, rememberKeyOrder, setKey } from '../content/key-order';
+import { formatPath } from '../content/path';
+import { RawText } from '../content/render/raw-text';
+import { ContentMap, ContentValue } from '../content/value';
+import { ContentReference } from './content-reference';
+import { deployTimeJson, deployTimeList, deployTimeText, dropsProperty, Escaping, isConditionalValue, isList, textFault } from './deploy-time-text';
+import { OpenedToken, TokenOpener } from './open-token';
+
+/** What can be wrong with the values of a content before its meaning is looked at. */
+export const SETTLE_CODES = {
+  'content/not-data': { severity: 'error', summary: 'A value is nothing that JSON can hold.' },
+  'content/unproven-number': { severity: 'error', summary: 'A number is only known at deployment, and CloudFormation does not guarantee that it is one.' },
+  'content/not-text': { severity: 'error', summary: 'A list, a map or nothing at all stands inside a text.' },
+  'content/duplicate-key': { severity: 'error', summary: 'Two keys of a map become the same text.' },
+} as const satisfies CodeDescriptions;
+
+/** A content whose tokens have been dealt with. */
+export interface SettledContent {
+  /** Ready for rendering; what is only known at deployment stands in it as tokens that escape themselves. */
+  readonly content: ContentValue;
+  readonly findings: readonly Finding[];
+  /** The paths of the values that are only known at deployment. */
+  readonly deployTimePaths: readonly string[];
+  /** Whether the content may be another one the next time, because something in it is lazy. */
+  readonly isVolatile: boolean;
+}
+
+/**
+ * Make a content that may hold tokens into one that can be checked and rendered.
+ *
+ * References of this library become their text, lazy values their value, and values that CloudFormation knows only at
+ * deployment become tokens that fit the place where they stand, whatever they hold.
+ *
+ * @param escaping how the text will be written; undefined for contents that are text themselves.
+ */
+export function settle(content: unknown, scope: IConstruct, escaping: Escaping | undefined): SettledContent {
+  const settler = new Settler(new TokenOpener(scope), escaping);
+  const settled = settler.settle(content);
+  return { content: settled, findings: settler.findings, deployTimePaths: settler.deployTimePaths, isVolatile: settler.opener.isVolatile };
+}
+
+const PARAMETER = Symbol.for('cdk-systems-manager.DocumentParameter');
+const LIST_MARKER = /#\{Token\[[^\]]+\]\}/;
+
+class Settler {
+  public readonly findings: Finding[] = [];
+  public readonly deployTimePaths: string[] = [];
+  private readonly path: (string | number)[] = [];
+  private readonly ancestors = new Set<object>();
+
+  constructor(public readonly opener: TokenOpener, private readonly escaping: Escaping | undefined) {
+  }
+
+  public settle(content: unknown): ContentValue {
+    const value = this.value(content);
+    if (value !== undefined) return value;
+    this.report('content/not-data', 'the content is undefined; give it at least a schemaVersion');
+    return {};
+  }
+
+  /** The value as content; undefined when there is none, so that its key goes as well. */
+  private value(value: unknown): ContentValue | undefined {
+    switch (typeof value) {
+      case 'string':
+        return mayHoldToken(value) ? this.text(value) : value;
+      case 'number':
+        return this.number(value);
+      case 'boolean':
+      case 'bigint':
+      case 'undefined':
+        return value;
+      case 'object':
+        return value === null ? null : this.object(value);
+      default:
+        return this.notData(`a ${typeof value}`);
+    }
+  }
+
+  private object(value: object): ContentValue | undefined {
+    if (Array.isArray(value)) {
+      const token = typeof value[0] === 'string' ? Tokenization.reverseList(value) : undefined;
+      return token === undefined ? this.nested(value, () => this.list(value)) : this.token(token, ResolutionTypeHint.STRING_LIST);
+    }
+    if (PARAMETER in value) return this.value(String(value));
+    if (Tokenization.isResolvable(value)) return this.token(value, value.typeHint === ResolutionTypeHint.STRING ? undefined : value.typeHint);
+    const prototype = Object.getPrototypeOf(value);
+    // Object.prototype is known by its looks, as plain objects may come from another realm.
+    if (prototype !== null && !Object.hasOwn(prototype, 'hasOwnProperty')) {
+      return this.notData(`an instance of ${value.constructor?.name ?? 'a class'}`);
+    }
+    return this.nested(value, () => this.map(value as Record<string, unknown>));
+  }
+
+  private nested(value: object, settle: () => ContentValue): ContentValue | undefined {
+    if (this.ancestors.has(value)) return this.notData('a value that contains itself');
+    this.ancestors.add(value);
+    const settled = settle();
+    this.ancestors.delete(value);
+    return settled;
+  }
+
+  private list(list: readonly unknown[]): ContentValue[] {
+    return list.map((item, index) => this.at(index, () => {
+      const value = this.value(item);
+      if (value !== undefined) return value;
+      this.report('content/not-data', 'this item of a list is undefined; JSON has no such value, leave the item out');
+      return null;
+    }));
+  }
+
+  private map(map: Record<string, unknown>): ContentMap {
+    const settled: ContentMap = {};
+    const keys: string[] = [];
+    for (const written of keysOf(map)) {
+      this.at(written, () => {
+        const value = this.value(map[written]);
+        if (value === undefined) return;
+        const key = mayHoldToken(written) ? this.text(written) : written;
+        if (typeof key !== 'string') {
+          this.report('content/not-text', 'this key of a map does not become text; a key must be text');
+        } else if (Object.hasOwn(settled, key)) {
+          this.report('content/duplicate-key', `the key ${JSON.stringify(key)} stands twice in this map once its tokens are resolved; rename one of them`);
+        } else {
+          keys.push(key);
+          setKey(settled, key, value);
+        }
+      });
+    }
+    rememberKeyOrder(settled, keys);
+    return settled;
+  }
+
+  private number(value: number): ContentValue | undefined {
+    const token = Tokenization.reverseNumber(value);
+    if (token !== undefined) return this.token(token, ResolutionTypeHint.NUMBER);
+    return Number.isFinite(value) ? value : this.notData(`the number ${value}`);
+  }
+
+  /** A text: a token alone may become any value, tokens among other text become part of the text. */
+  private text(text: string): ContentValue | undefined {
+    if (LIST_MARKER.test(text)) return this.listMarkers(text);
+    const fragments = Tokenization.reverseString(text);
+    if (fragments.length === 1 && fragments.firstToken !== undefined) {
+      return this.token(fragments.firstToken, ResolutionTypeHint.STRING);
+    }
+    return this.joined(fragments);
+  }
+
+  private joined(fragments: TokenizedStringFragments): string {
+    const texts = fragments.mapTokens({ mapToken: token => this.fragment(token) as unknown as IResolvable });
+    return texts.join({ join: (left: string | undefined, right: string | undefined) => (left ?? '') + (right ?? '') }) as string;
+  }
+
+  /** A token as a part of a text. */
+  private fragment(token: IResolvable): string {
+    if (ContentReference.isContentReference(token)) return token.text;
+    const opened = this.opener.open(token);
+    if (opened.kind === 'deploy-time') return this.deployTimeText(token, opened.resolved);
+    const { value } = opened;
+    if (typeof value === 'string') return mayHoldToken(value) ? this.joined(Tokenization.reverseString(value)) : value;
+    if (Tokenization.isResolvable(value)) return this.fragment(value);
+    const number = typeof value === 'number' ? Tokenization.reverseNumber(value) : undefined;
+    if (number !== undefined) return this.fragment(number);
+    if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') return String(value);
+    this.report('content/not-text', `inside this text a token becomes ${described(value)}; only text and numbers can stand inside a text`);
+    return '';
+  }
+
+  /** A token as a whole value. */
+  private token(token: IResolvable, hint: ResolutionTypeHint | undefined): ContentValue | undefined {
+    if (ContentReference.isContentReference(token)) return token.text;
+    const opened = this.opener.open(token);
+    if (opened.kind === 'value') return this.value(opened.value);
+    if ((opened.resolved as { Ref?: unknown }).Ref === 'AWS::NoValue') return undefined;
+    return this.deployTimeValue(token, opened, hint);
+  }
+
+  private deployTimeValue(token: IResolvable, { resolved }: OpenedToken & { kind: 'deploy-time' }, hint: ResolutionTypeHint | undefined): ContentValue {
+    if (this.escaping === undefined) return this.deployTimeText(token, resolved);
+    if (dropsProperty(resolved)) {
+      this.report('content/not-data', 'a condition drops this value in one case (AWS::NoValue); that removes properties of a resource, not of a content that is deployed as text; '
+        + 'give both cases a value');
+      return null;
+    }
+    if (hint === ResolutionTypeHint.NUMBER) return this.deployTimeNumber(token);
+    if (hint === ResolutionTypeHint.STRING_LIST || isList(resolved)) return this.raw(deployTimeList(token, this.escaping));
+    if (isConditionalValue(resolved)) return this.raw(deployTimeJson(token, this.escaping));
+    return this.deployTimeText(token, resolved);
+  }
+
+  private deployTimeNumber(token: IResolvable): ContentValue {
+    const doubt = doubtOfNumber(token);
+    if (doubt === undefined) return this.raw(Token.asString(token));
+    this.report('content/unproven-number', `a number stands here that is only known at deployment, and ${doubt}, so the content might not be readable; `
+      + 'use a template parameter of type "Number", or give the value as text');
+    return 0;
+  }
+
+  private deployTimeText(token: IResolvable, resolved: unknown): string {
+    const fault = textFault(resolved);
+    if (fault !== undefined) {
+      this.report('content/not-text', `a value that is only known at deployment cannot stand here as text: ${fault}; use Fn.join or Fn.select to make it text`);
+      return '';
+    }
+    this.deployTimePaths.push(formatPath(this.path));
+    const isPlain = this.escaping === undefined || (token.typeHint === ResolutionTypeHint.NUMBER && doubtOfNumber(token) === undefined);
+    return isPlain ? Token.asString(token) : deployTimeText(token, this.escaping);
+  }
+
+  /** List tokens that stand among other items or in a text: only our own have a meaning there. */
+  private listMarkers(text: string): ContentValue | undefined {
+    const replaced = text.replace(new RegExp(LIST_MARKER, 'g'), marker => {
+      const token = Tokenization.reverseList([marker]);
+      if (ContentReference.isContentReference(token)) return token.text;
+      this.report('content/not-text', 'a list that is only known at deployment stands among other items or inside a text; '
+        + 'give it alone, or make it text with Fn.join');
+      return '';
+    });
+    return mayHoldToken(replaced) ? this.text(replaced) : replaced;
+  }
+
+  private raw(text: string): ContentValue {
+    this.deployTimePaths.push(formatPath(this.path));
+    return new RawText(text) as unknown as ContentValue;
+  }
+
+  private notData(what: string): null {
+    this.report('content/not-data', `${what} stands here; a content holds text, numbers, true, false, null, lists and maps`);
+    return null;
+  }
+
+  private at<T>(segment: string | number, act: () => T): T {
+    this.path.push(segment);
+    const result = act();
+    this.path.pop();
+    return result;
+  }
+
+  private report(code: keyof typeof SETTLE_CODES, message: string): void {
+    this.findings.push({ severity: SETTLE_CODES[code].severity, code, path: formatPath(this.path), message });
+  }
+}
+
+/** Quick to say no for the texts without tokens, which nearly all are; numbers inside of texts have a form of their own. */
+function mayHoldToken(text: string): boolean {
+  return text.includes('Token[') || text.includes('e+289');
+}
+
+/** Why nothing guarantees that a token is a number once deployed; undefined when CloudFormation does. */
+function doubtOfNumber(token: IResolvable): string | undefined {
+  if (!Reference.isReference(token)) return 'nothing guarantees that it is one';
+  const target = token.target;
+  if (CfnResource.isCfnResource(target)) {
+    const type = target.cfnResourceType;
+    return type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource'
+      ? `${type} may answer with anything` : undefined;
+  }
+  const type = CfnElement.isCfnElement(target) ? (target as { type?: unknown }).type : undefined;
+  if (type === 'Number') return undefined;
+  return typeof type === 'string' ? `the template parameter ${JSON.stringify(target.node.id)} of type "${type}" may hold any text` : 'nothing guarantees that it is one';
+}
+
+function described(value: unknown): string {
+  if (value === undefined || value === null) return String(value);
+  return Array.isArray(value) ? 'a list' : `a ${typeof value === 'object' ? 'map' : typeof value}`;
+}

@@ -1,0 +1,14 @@
+// What every document construct is.
+export * from './document/document-base';
+export * from './document/document-options';
+export * from './document/document-type';
+export * from './document/document-format';
+export * from './document/update-method';
+export * from './document/document-attachment';
+export * from './document/document-parameter';
+export * from './document/document-parameter-options';
+export { DocumentGrants } from './document/document-grants';
+
+// Documents of any type, from files, texts and objects.
+export * from './document/content';
+export * from './document/document';
