@@ -34,8 +34,13 @@ const CEDAR = /^\s*(?:\/\/[^\n]*\n\s*|@[A-Za-z_]\w*(?:\s*\(\s*"(?:[^"\\\n]|\\.)*
 export function parse(text: string, format?: DocumentFormat): ParsedDocument {
   const findings: Finding[] = [];
   if (text.startsWith('\uFEFF')) {
-    findings.push({ severity: 'warning', code: 'text/byte-order-mark', path: '', offset: 0,
-      message: 'the text begins with a byte order mark; SSM would keep and hash it as part of the content, save the file without it' });
+    findings.push({
+      severity: 'warning',
+      code: 'text/byte-order-mark',
+      path: '',
+      offset: 0,
+      message: 'the text begins with a byte order mark; SSM would keep and hash it as part of the content, save the file without it',
+    });
   }
   if (text.trim() === '') {
     throw new ParseError('the text is empty', { line: 1, column: 1 });

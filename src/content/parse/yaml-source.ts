@@ -1,6 +1,6 @@
 import type { Event } from 'js-yaml';
-import { MAX_DEPTH } from './json';
 import { jsYaml } from './js-yaml';
+import { MAX_DEPTH } from './json';
 import { ParseError, Position, positionAt } from './position';
 
 /** How often a text may be mended before it counts as unreadable; every time, it is read anew. */

@@ -1,11 +1,15 @@
-import { hasOwnOrder, keysOf } from '../key-order';
+import { hasOwnOrder } from '../key-order';
 import { ContentValue, isMap } from '../value';
 import { RawText } from './raw-text';
+import { assertRenderable, writtenKeys } from './renderable';
 
 /**
  * Write a content as JSON: compact, which leaves the most room under SSM's 64 KB, or indented by two spaces for people.
+ *
+ * @throws Error when it holds what JSON cannot, such as a number that is not finite.
  */
 export function renderJson(content: ContentValue, pretty = false): string {
+  assertRenderable(content);
   return isOrdinary(content) ? JSON.stringify(content, undefined, pretty ? 2 : undefined) : write(content, pretty ? '\n' : '');
 }
 
@@ -29,7 +33,7 @@ function write(value: ContentValue | RawText, indent: string): string {
   }
   if (isMap(value)) {
     const colon = indent === '' ? ':' : ': ';
-    const entries = keysOf(value).map(key => `${JSON.stringify(key)}${colon}${write(value[key], inner)}`);
+    const entries = writtenKeys(value).map(key => `${JSON.stringify(key)}${colon}${write(value[key], inner)}`);
     return entries.length === 0 ? '{}' : `{${inner}${entries.join(`,${inner}`)}${indent}}`;
   }
   return JSON.stringify(value);

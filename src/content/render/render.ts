@@ -1,4 +1,5 @@
 import { DocumentFormat } from '../schema/document-types';
+import { loneSurrogateAt } from '../text';
 import { ContentValue } from '../value';
 import { renderJson } from './json';
 import { renderYaml } from './yaml';
@@ -18,7 +19,10 @@ export interface RenderOptions {
  */
 export function render(content: ContentValue, options: RenderOptions): string {
   if (typeof content === 'string') {
-    if (options.format === 'TEXT') return content;
+    if (options.format === 'TEXT') {
+      if (loneSurrogateAt(content) !== -1) throw new Error('the text holds half of a surrogate pair, which no UTF-8 text can hold');
+      return content;
+    }
     throw new Error(`a TEXT document (a calendar, Cedar policies) has no ${options.format} form; it is kept as it was written`);
   }
   switch (options.format) {

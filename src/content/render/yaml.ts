@@ -1,9 +1,8 @@
-import { isDeepStrictEqual } from 'node:util';
-import { keysOf } from '../key-order';
-import { MAX_DEPTH } from '../parse/json';
 import { readPlainScalar } from '../parse/plain-scalar';
 import { ContentMap, ContentValue, isMap } from '../value';
 import { RawText } from './raw-text';
+import { readsBackTo } from './reads-back';
+import { assertRenderable, writtenKeys } from './renderable';
 
 /** What the renderer must know of texts that are only known when the document is deployed. */
 export interface YamlOptions {
@@ -11,31 +10,43 @@ export interface YamlOptions {
   readonly isUnresolved?: (text: string) => boolean;
 }
 
+/** What stands for raw text while the rest is read back. */
+const RAW = 'raw';
+
 /**
  * Write a content as YAML that YAML 1.1 and YAML 1.2 readers read back to the same content.
  *
- * What was written is read again under both versions; if either reads something else, every text is put in double
- * quotes, and if that does not help, nothing is returned at all.
+ * What was written is read again; raw text excepted, nothing is returned that either version reads differently.
  *
  * @throws Error when the content cannot be written so that both read it back.
  */
 export function renderYaml(content: ContentValue, options: YamlOptions = {}): string {
-  for (const quoteAll of [false, true]) {
-    const text = new YamlWriter(options.isUnresolved ?? (() => false), quoteAll).document(content);
-    if (readsBackTo(content, text)) return text;
+  assertRenderable(content);
+  const isUnresolved = options.isUnresolved ?? (() => false);
+  const writer = new YamlWriter(isUnresolved, raw => raw.text);
+  const text = writer.document(content);
+  const readable = writer.wroteRaw ? new YamlWriter(isUnresolved, () => RAW).document(content) : text;
+  if (!readsBackTo(content, readable, RAW)) {
+    throw new Error('this content cannot be written as YAML that every reader reads back to the same content; use the JSON format');
   }
-  throw new Error('this content cannot be written as YAML that every reader reads back to the same content; use the JSON format');
+  return text;
 }
 
 /** Texts that need no quotes anywhere: they begin with a letter and hold nothing that YAML gives a meaning. */
 const PLAIN = /^[A-Za-z_/$][A-Za-z0-9_./$@%+=()~^\\;<>?!*-]*(?:[ :]+[A-Za-z0-9_./$@%+=()~^\\;<>?!*-]+)*$/;
+/** One common reader takes this for a number without digits before its exponent. */
+const EXPONENT = /^[eE][-+]?[0-9]+$/;
 /** Characters that a literal block can hold: printable in both versions of YAML, line breaks only as LF. */
-const LITERAL = /^[\n\t\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]*$/;
+const LITERAL = /^[\n\t\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]*$/u;
 /** Characters that JSON writes as they are but that a YAML reader takes for a line break, or does not take at all. */
 const ESCAPED_IN_YAML = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
+/** Readers take a key only for a key when its colon is found within 1024 characters, unless a `?` stands before it. */
+const MAX_SIMPLE_KEY = 1000;
 
 class YamlWriter {
-  constructor(private readonly isUnresolved: (text: string) => boolean, private readonly quoteAll: boolean) {
+  public wroteRaw = false;
+
+  constructor(private readonly isUnresolved: (text: string) => boolean, private readonly raw: (raw: RawText) => string) {
   }
 
   public document(content: ContentValue): string {
@@ -44,16 +55,19 @@ class YamlWriter {
 
   /** A value after its key or dash: on the same line after a space, or as a block on the lines that follow. */
   private node(value: ContentValue | RawText, depth: number): string {
-    if (value instanceof RawText) return ` ${value.text}`;
+    if (value instanceof RawText) {
+      this.wroteRaw = true;
+      return ` ${this.raw(value)}`;
+    }
     if (Array.isArray(value)) return value.length === 0 ? ' []' : `\n${this.list(value, depth)}`;
-    if (isMap(value)) return keysOf(value).length === 0 ? ' {}' : `\n${this.map(value, depth)}`;
+    if (isMap(value)) return writtenKeys(value).length === 0 ? ' {}' : `\n${this.map(value, depth)}`;
     if (typeof value === 'string') return ` ${this.text(value, depth)}`;
-    return ` ${String(value)}`;
+    return ` ${typeof value === 'number' ? numeral(value) : String(value)}`;
   }
 
   private map(map: ContentMap, depth: number): string {
     const indent = '  '.repeat(depth);
-    return keysOf(map).map(key => `${indent}${this.key(key)}:${this.node(map[key], depth + 1)}`).join('\n');
+    return writtenKeys(map).map(key => `${indent}${this.key(key, indent)}:${this.node(map[key], depth + 1)}`).join('\n');
   }
 
   private list(list: ContentValue[], depth: number): string {
@@ -65,34 +79,38 @@ class YamlWriter {
     }).join('\n');
   }
 
-  private key(key: string): string {
-    return key.length <= 120 && !this.isUnresolved(key) && isPlain(key) ? key : doubleQuoted(key);
+  private key(key: string, indent: string): string {
+    const text = key.length <= 120 && !this.isUnresolved(key) && isPlain(key) ? key : doubleQuoted(key);
+    return text.length <= MAX_SIMPLE_KEY ? text : `? ${text}\n${indent}`;
   }
 
   private text(text: string, depth: number): string {
-    if (this.quoteAll || this.isUnresolved(text)) return doubleQuoted(text);
-    if (text.includes('\n') && isLiteral(text)) return literal(text, '  '.repeat(Math.max(depth, 1)));
+    if (this.isUnresolved(text)) return doubleQuoted(text);
+    if (depth > 0 && isLiteral(text)) return literal(text, '  '.repeat(depth));
     return isPlain(text) ? text : doubleQuoted(text);
   }
 }
 
 function isPlain(text: string): boolean {
-  if (!PLAIN.test(text) || text.includes(': ') || text.length > 1000) return false;
+  if (!PLAIN.test(text) || text.includes(': ') || text.length > 1000 || EXPONENT.test(text)) return false;
   const { value, yaml11 } = readPlainScalar(text);
   return value === text && yaml11 === undefined;
 }
 
+/** Whether a text of several lines can stand as written; a last line of white space is too easily lost for that. */
 function isLiteral(text: string): boolean {
-  // A first line of white space would be taken for indentation, and a last one is easily lost.
-  return LITERAL.test(text) && !/^[ \t\n]/.test(text) && !/\n[ \t]+\n*$/.test(text) && !text.includes('\t\n') && !/(^|\n)\t/.test(text);
+  return text.includes('\n') && LITERAL.test(text) && /[^ \t\n][ \t]*\n*$/.test(text);
 }
 
 function literal(text: string, indent: string): string {
-  const body = text.replace(/\n+$/, '');
-  const trailing = text.length - body.length;
+  // A reader takes the white space before the first word for indentation, unless told how much of it is.
+  const indentation = /^[ \t\n]/.test(text) ? '2' : '';
+  let end = text.length;
+  while (text[end - 1] === '\n') end -= 1;
+  const trailing = text.length - end;
   const chomping = trailing === 0 ? '-' : trailing === 1 ? '' : '+';
-  const lines = body.split('\n').map(line => line === '' ? '' : indent + line);
-  return `|${chomping}\n${lines.join('\n')}${'\n'.repeat(Math.max(0, trailing - 1))}`;
+  const lines = text.slice(0, end).split('\n').map(line => line === '' ? '' : indent + line);
+  return `|${indentation}${chomping}\n${lines.join('\n')}${'\n'.repeat(Math.max(0, trailing - 1))}`;
 }
 
 /** A JSON string is a double-quoted YAML scalar, once the characters that YAML treats on its own are escaped. */
@@ -100,29 +118,7 @@ function doubleQuoted(text: string): string {
   return JSON.stringify(text).replace(ESCAPED_IN_YAML, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-function readsBackTo(content: ContentValue, text: string): boolean {
-  const yaml = require('js-yaml') as typeof import('js-yaml');
-  const expected = asRead(content);
-  try {
-    const events = yaml.parseEvents(text, { maxDepth: MAX_DEPTH + 1 });
-    return [yaml.CORE_SCHEMA, yaml.YAML11_SCHEMA].every(schema => {
-      const documents = yaml.constructFromEvents(events, { source: text, schema });
-      return documents.length === 1 && isDeepStrictEqual(documents[0], expected);
-    });
-  } catch {
-    return false;
-  }
-}
-
-/** The content as a YAML reader without our extensions gives it: large integers as doubles, raw text as text. */
-function asRead(value: ContentValue | RawText): unknown {
-  if (value instanceof RawText) return value.text;
-  if (typeof value === 'bigint') return Number(value);
-  if (Array.isArray(value)) return value.map(asRead);
-  if (!isMap(value)) return Object.is(value, -0) ? 0 : value;
-  const copy = {};
-  for (const key of keysOf(value)) {
-    Object.defineProperty(copy, key, { value: asRead(value[key]), enumerable: true, configurable: true, writable: true });
-  }
-  return copy;
+/** To YAML 1.1 a number with an exponent is one only when it has a point. */
+function numeral(value: number): string {
+  return Object.is(value, -0) ? '0' : String(value).replace(/^(-?\d)e/, '$1.0e');
 }
