@@ -1,5 +1,5 @@
 import { check } from './check/check';
-import { Finding } from './finding';
+import { Finding, hasErrors } from './finding';
 import { parse, ParsedDocument } from './parse/parse';
 import { ParseError, Position } from './parse/position';
 import { recogniseDocumentType } from './recognise';
@@ -28,6 +28,13 @@ export interface Validation {
   readonly findings: readonly LocatedFinding[];
 }
 
+const UNRECOGNISED: Finding = {
+  severity: 'warning',
+  code: 'text/unrecognised',
+  path: '',
+  message: 'the type of this document does not show in its content, so little of it was checked; say which type it has (--type)',
+};
+
 /** Read and check a document's text; a text that cannot be read is a finding like any other. */
 export function validateText(text: string, options: ValidateOptions = {}): Validation {
   let document: ParsedDocument;
@@ -37,13 +44,9 @@ export function validateText(text: string, options: ValidateOptions = {}): Valid
     return { documentType: options.type, findings: [findingOf(error)] };
   }
   const documentType = options.type ?? recogniseDocumentType(document.content);
-  const unrecognised: Finding[] = documentType !== undefined ? [] : [{
-    severity: 'warning',
-    code: 'text/unrecognised',
-    path: '',
-    message: 'the type of this document does not show in its content, so little of it was checked; name the type',
-  }];
-  const found = [...document.findings, ...unrecognised, ...check(document.content, { type: documentType, name: options.name })];
+  const found = [...document.findings, ...check(document.content, { type: documentType, name: options.name })];
+  // An error, such as a schema version that does not exist, says better why the type does not show.
+  if (documentType === undefined && !hasErrors(found)) found.push(UNRECOGNISED);
   return { documentType, document, findings: locateFindings(document, found) };
 }
 

@@ -1,0 +1,18 @@
+import { Arguments } from './arguments';
+import { Io, Status } from './io';
+import { displayName } from './report';
+import { withText } from './single-file';
+import { contentHash } from '../content/hash';
+
+/** `ssm-doc hash`. */
+export async function runHash({ paths }: Arguments, io: Io): Promise<Status> {
+  let worst = Status.OK;
+  for (const path of paths) {
+    const status = await withText(path, io, text => {
+      io.out.write(paths.length === 1 ? `${contentHash(text)}\n` : `${contentHash(text)}  ${displayName(path)}\n`);
+      return Status.OK;
+    });
+    worst = Math.max(worst, status);
+  }
+  return worst;
+}
