@@ -32,12 +32,3 @@ export function describe(value: unknown): string {
 export function quote(text: string): string {
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}...` : text);
 }
-
-/** The kind of a value, as the field names it. */
-export function kindOf(value: unknown): string {
-  if (value === null || value === undefined) return 'null';
-  if (Array.isArray(value)) return 'list';
-  if (typeof value === 'object') return 'map';
-  if (typeof value === 'string') return 'text';
-  return typeof value === 'boolean' ? 'boolean' : 'number';
-}

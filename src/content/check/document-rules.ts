@@ -20,7 +20,7 @@ export const shapeRule = defineRule({
   },
   check(context) {
     const { content, type } = context;
-    if (typeof content === 'string' && (type === undefined || type === 'ChangeCalendar' || isCedar(content))) return;
+    if (type === 'ChangeCalendar' || (typeof content === 'string' && (type === undefined || isCedar(content)))) return;
     if (!isMap(content)) {
       context.report('document/not-a-map', [], `a document is a map of keys and values, found ${describe(content)}`);
       return;

@@ -108,7 +108,7 @@ function checkFields(context: Context, path: Path, definition: ContentMap): void
     }
   }
   if (typeof definition.allowedPattern === 'string' && given('allowedPattern') && compile(definition.allowedPattern) === undefined
-    && !/\(\?[a-zA-Z]|\\[pPQERXhHvV]|[*+?}]\+|&&|[\ud800-\udfff]/.test(definition.allowedPattern)) {
+    && !/\(\?[a-zA-Z>]|\\[pPQERXhHvV]|[*+?}]\+|&&|[\ud800-\udfff]/.test(definition.allowedPattern)) {
     context.report('parameter/pattern', [...path, 'allowedPattern'],
       `${quote(definition.allowedPattern)} cannot be read as a regular expression here; SSM reads it as a Java one, check it there`);
   }

@@ -1,0 +1,570 @@
+import { check, CheckOptions, findingCodes } from '../../../src/content/check/check';
+import { TEXT_CODES } from '../../../src/content/parse/text-codes';
+import { ContentMap, ContentValue } from '../../../src/content/value';
+
+/** Findings as `severity code path`. */
+function found(content: ContentValue, options?: CheckOptions): string[] {
+  return check(content, options).map(({ severity, code, path }) => `${severity} ${code} ${path}`.trim());
+}
+
+const runbook = (more: ContentMap = {}): ContentMap => ({
+  schemaVersion: '0.3',
+  mainSteps: [{ name: 'wait', action: 'aws:sleep', inputs: { Duration: 'PT1S' } }],
+  ...more,
+});
+const command = (more: ContentMap = {}): ContentMap => ({
+  schemaVersion: '2.2',
+  mainSteps: [{ name: 'run', action: 'aws:runShellScript', inputs: { runCommand: ['date'] } }],
+  ...more,
+});
+const shell = (inputs: ContentMap = {}, more: ContentMap = {}): ContentMap => ({ schemaVersion: '1.0', sessionType: 'Standard_Stream', inputs, ...more });
+const port = (properties: ContentMap, more: ContentMap = {}): ContentMap => ({ schemaVersion: '1.0', sessionType: 'Port', properties, ...more });
+const commands = (properties: ContentMap, sessionType = 'InteractiveCommands'): ContentMap => ({ schemaVersion: '1.0', sessionType, properties });
+const parameter = (definition: ContentValue, name = 'P'): ContentMap => runbook({ parameters: { [name]: definition } });
+const calendar = (line: string) => `BEGIN:VCALENDAR\r\n${line}\r\nEND:VCALENDAR\r\n`;
+
+interface Case {
+  readonly code: string;
+  readonly path: string;
+  /** What gets the finding, and nothing beside it. */
+  readonly fails: readonly (readonly [ContentValue, CheckOptions?])[];
+  /** What comes close and gets no finding at all. */
+  readonly passes: readonly (readonly [ContentValue, CheckOptions?])[];
+}
+
+const CASES: readonly Case[] = [
+  {
+    code: 'error document/not-a-map',
+    path: '',
+    fails: [[[]], [5], [null], ['text', { type: 'Session' }]],
+    passes: [[{}], [shell()], ['permit (principal, action, resource);', { type: 'Automation' }]],
+  },
+  {
+    code: 'error document/schema-version',
+    path: 'schemaVersion',
+    fails: [
+      [runbook({ schemaVersion: '2.2' }), { type: 'Automation' }], [runbook({ schemaVersion: '0.2' }), { type: 'Automation' }],
+      [{ ...shell(), schemaVersion: '2.0' }], [{ sessionType: 'Standard_Stream', inputs: {} }], [command({ schemaVersion: '9.9' })],
+      [runbook({ schemaVersion: 3 }), { type: 'Automation' }], [runbook({ schemaVersion: true }), { type: 'Automation' }],
+      [command({ schemaVersion: '0.3' }), { type: 'Command' }],
+    ],
+    passes: [[runbook()], [command()], [command({ schemaVersion: '2.0' })], [{ schemaVersion: '1.2', runtimeConfig: {} }], [{ anything: 1 }],
+      [{ schemaVersion: 'x' }, { type: 'ApplicationConfiguration' }], [{ schemaVersion: '0.3', accessDuration: 3600 }]],
+  },
+  {
+    code: 'warning document/schema-version-number',
+    path: 'schemaVersion',
+    fails: [[command({ schemaVersion: 2.2 })], [runbook({ schemaVersion: 0.3 }), { type: 'Automation' }]],
+    passes: [[command()]],
+  },
+  {
+    code: 'warning document/unknown-key',
+    path: 'mainStep',
+    fails: [[runbook({ mainStep: [] })], [shell({}, { mainStep: 1 })]],
+    passes: [[runbook({ variables: {}, outputs: [], files: {}, assumeRole: '' })], [{ mainStep: [] }, { type: 'ApplicationConfiguration' }]],
+  },
+  {
+    code: 'error document/description',
+    path: 'description',
+    fails: [[runbook({ description: ['a'] })], [shell({}, { description: {} })]],
+    passes: [[runbook({ description: 'a' })], [runbook({ description: null })]],
+  },
+  {
+    code: 'warning document/size',
+    path: '',
+    fails: [[runbook({ description: 'x'.repeat(65536) })]],
+    passes: [[runbook({ description: 'x'.repeat(65000) })]],
+  },
+  {
+    code: 'error document/name',
+    path: '',
+    fails: [[runbook(), { name: 'a' }], [runbook(), { name: 'a b c' }], [runbook(), { name: 'x'.repeat(129) }], [runbook(), { name: 'Über' }]],
+    passes: [[runbook(), { name: 'Web-Patch_1.0' }], [runbook(), { name: 'x'.repeat(128) }]],
+  },
+  {
+    code: 'error document/reserved-name',
+    path: '',
+    fails: [[runbook(), { name: 'AWS-Mine' }], [runbook(), { name: 'amazonian' }], [runbook(), { name: 'AmznDoc' }], [runbook(), { name: 'awssupportX' }]],
+    passes: [[runbook(), { name: 'My-AWS-Doc' }], [runbook(), { name: 'SSM-SessionManagerRunShell' }]],
+  },
+  {
+    code: 'warning document/discouraged-name',
+    path: '',
+    fails: [[runbook(), { name: 'awsome' }]],
+    passes: [[runbook(), { name: 'laws' }]],
+  },
+  {
+    code: 'warning document/intrinsic',
+    path: 'assumeRole',
+    fails: [[runbook({ assumeRole: { 'Fn::Sub': 'arn:${X}' } })], [runbook({ assumeRole: { Ref: 'Role' } })]],
+    passes: [[runbook({ assumeRole: 'arn' })], [{ schemaVersion: '0.3', mainSteps: [{ name: 'a', action: 'aws:createStack', inputs: { TemplateBody: { Ref: 'X' } } }] }]],
+  },
+  {
+    code: 'error calendar/syntax',
+    path: '',
+    fails: [['BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VCALENDAR\n'], [5, { type: 'ChangeCalendar' }]],
+    passes: [[calendar('X-CALENDAR-TYPE:DEFAULT_OPEN')]],
+  },
+  {
+    code: 'warning calendar/type',
+    path: '',
+    fails: [[calendar('VERSION:2.0')], [calendar('X-CALENDAR-TYPE:OPEN')]],
+    passes: [[calendar('X-CALENDAR-TYPE:DEFAULT_CLOSED')]],
+  },
+  {
+    code: 'warning access/bare-cedar',
+    path: '',
+    fails: [['permit (principal, action, resource);'], ['// why\nforbid(principal, action, resource);']],
+    passes: [[{ schemaVersion: '0.3', AutoApprovalPolicyDocuments: [] }]],
+  },
+  {
+    code: 'error document/parameters',
+    path: 'parameters',
+    fails: [[runbook({ parameters: [] })], [shell({}, { parameters: 'x' })]],
+    passes: [[runbook({ parameters: {} })], [runbook({ parameters: null })], [{ parameters: [] }, { type: 'CloudFormation' }]],
+  },
+  {
+    code: 'error parameter/name',
+    path: 'parameters.a_b',
+    fails: [[parameter({ type: 'String' }, 'a_b')]],
+    passes: [[parameter({ type: 'String' }, 'aB1')]],
+  },
+  {
+    code: 'warning parameter/name-length',
+    path: `parameters.${'x'.repeat(51)}`,
+    fails: [[parameter({ type: 'String' }, 'x'.repeat(51))]],
+    passes: [[parameter({ type: 'String' }, 'x'.repeat(50))], [command({ parameters: { ['x'.repeat(51)]: { type: 'String' } } })]],
+  },
+  {
+    code: 'error parameter/definition',
+    path: 'parameters.P',
+    fails: [[parameter('String')], [parameter(null)], [parameter([])]],
+    passes: [[parameter({ type: 'String' })]],
+  },
+  {
+    code: 'error parameter/type',
+    path: 'parameters.P.type',
+    fails: [[parameter({})], [parameter({ type: 'string' })], [parameter({ type: 'Array' })], [parameter({ type: 5 })], [parameter({ type: null })]],
+    passes: [[parameter({ type: 'MapList' })], [parameter({ type: 'List<AWS::EC2::Instance::Id>' })], [parameter({ type: 'AWS::S3::Bucket::Name' })]],
+  },
+  {
+    code: 'warning parameter/unlisted-type',
+    path: 'parameters.P.type',
+    fails: [[parameter({ type: 'AWS::EC2::Subnet::Id' })], [parameter({ type: 'List<AWS::EC2::VPC::Id>' })]],
+    passes: [[parameter({ type: 'AWS::IAM::Role::Arn' })]],
+  },
+  {
+    code: 'warning parameter/unknown-field',
+    path: 'parameters.P.minValue',
+    fails: [[parameter({ type: 'Integer', minValue: 1 })]],
+    passes: [[parameter({ type: 'String', interpolationType: 'ENV_VAR' })]],
+  },
+  {
+    code: 'error parameter/field',
+    path: 'parameters.P.allowedValues',
+    fails: [[parameter({ type: 'String', allowedValues: 'a' })], [parameter({ type: 'String', allowedValues: {} })]],
+    passes: [[parameter({ type: 'String', allowedValues: ['a'] })], [parameter({ type: 'String', allowedValues: null })]],
+  },
+  {
+    code: 'error parameter/field',
+    path: 'parameters.P.minItems',
+    fails: [[parameter({ type: 'StringList', minItems: [] })], [parameter({ type: 'StringList', minItems: true })]],
+    passes: [[parameter({ type: 'StringList', minItems: 0 })]],
+  },
+  {
+    code: 'warning parameter/display-type',
+    path: 'parameters.P.displayType',
+    fails: [[parameter({ type: 'String', displayType: 'TextArea' })]],
+    passes: [[parameter({ type: 'String', displayType: 'textarea' })]],
+  },
+  {
+    code: 'warning parameter/display-type',
+    path: 'parameters.P.interpolationType',
+    fails: [[parameter({ type: 'String', interpolationType: 'env' })]],
+    passes: [[parameter({ type: 'String', interpolationType: 'ENV_VAR' })]],
+  },
+  {
+    code: 'warning parameter/limits',
+    path: 'parameters.P.minChars',
+    fails: [[parameter({ type: 'String', minChars: 5, maxChars: 4 })], [parameter({ type: 'String', minChars: -1 })], [parameter({ type: 'String', minChars: 'a' })],
+      [parameter({ type: 'String', minChars: 1.5 })]],
+    passes: [[parameter({ type: 'String', minChars: '1', maxChars: 1 })]],
+  },
+  {
+    code: 'warning parameter/limits',
+    path: 'parameters.P.allowedValues',
+    fails: [[parameter({ type: 'String', allowedValues: [] })]],
+    passes: [[parameter({ type: 'String', allowedValues: [''] })]],
+  },
+  {
+    code: 'warning parameter/pattern',
+    path: 'parameters.P.allowedPattern',
+    fails: [[parameter({ type: 'String', allowedPattern: '[a' })], [parameter({ type: 'String', allowedPattern: 'a)' })]],
+    passes: [[parameter({ type: 'String', allowedPattern: '(?i)a' })], [parameter({ type: 'String', allowedPattern: 'a++' })], [parameter({ type: 'String', allowedPattern: '\\p{Alpha}' })]],
+  },
+  {
+    code: 'error parameter/default-type',
+    path: 'parameters.P.default',
+    fails: [
+      [parameter({ type: 'String', default: ['a'] })], [parameter({ type: 'String', default: {} })], [parameter({ type: 'StringList', default: 'a' })],
+      [parameter({ type: 'StringList', default: [{}] })], [parameter({ type: 'Integer', default: 'a' })], [parameter({ type: 'Integer', default: true })],
+      [parameter({ type: 'Boolean', default: 'false' })], [parameter({ type: 'Boolean', default: 0 })], [parameter({ type: 'StringMap', default: [] })],
+      [parameter({ type: 'MapList', default: {} })], [parameter({ type: 'AWS::EC2::Instance::Id', default: [] })], [parameter({ type: 'Integer', default: '' })],
+    ],
+    passes: [
+      [parameter({ type: 'String', default: 'a' })], [parameter({ type: 'StringList', default: ['a'] })], [parameter({ type: 'Integer', default: 5 })],
+      [parameter({ type: 'Integer', default: '-5' })], [parameter({ type: 'Boolean', default: false })], [parameter({ type: 'StringMap', default: { a: ['b'] } })],
+      [parameter({ type: 'MapList', default: [{}] })], [parameter({ type: 'String', default: null })], [parameter({ type: 'Boolean', default: '{{ ssm:flag }}' })],
+      [parameter({ type: 'StringList', default: '{{ssm:list}}' })], [parameter({ type: 'Integer', default: 12345678901234567890n })],
+    ],
+  },
+  {
+    code: 'warning parameter/default-loose',
+    path: 'parameters.P.default',
+    fails: [[parameter({ type: 'String', default: 5 })], [parameter({ type: 'String', default: true })], [parameter({ type: 'Integer', default: 1.5 })],
+      [parameter({ type: 'StringMap', default: '{}' })], [parameter({ type: 'MapList', default: '[]' })], [parameter({ type: 'StringList', default: [1] })],
+      [parameter({ type: 'MapList', default: ['a'] })]],
+    passes: [[parameter({ type: 'Integer', default: 1 })]],
+  },
+  {
+    code: 'warning parameter/default-constraint',
+    path: 'parameters.P.default',
+    fails: [
+      [parameter({ type: 'String', default: 'c', allowedValues: ['a', 'b'] })], [parameter({ type: 'String', default: '', allowedPattern: '^.+$' })],
+      [parameter({ type: 'String', default: 'abc', maxChars: 2 })], [parameter({ type: 'String', default: 'a', minChars: '2' })],
+      [parameter({ type: 'StringList', default: ['a', 'b'], maxItems: 1 })], [parameter({ type: 'StringList', default: [], minItems: 1 })],
+      [parameter({ type: 'StringList', default: ['x'], allowedValues: ['a'] })], [parameter({ type: 'AWS::EC2::Instance::Id', default: 'nope' })],
+      [parameter({ type: 'List<AWS::EC2::Instance::Id>', default: ['nope'] })], [parameter({ type: 'AWS::IAM::Role::Arn', default: 'arn:aws:iam::1:role/x' })],
+      [parameter({ type: 'StringMap', default: {}, minItems: 1 })],
+    ],
+    passes: [
+      [parameter({ type: 'String', default: 'a', allowedValues: ['a', 'b'], allowedPattern: '[a-z]', minChars: 1, maxChars: 1 })],
+      [parameter({ type: 'Integer', default: 5, allowedValues: ['5', '6'] })], [parameter({ type: 'Boolean', default: true, allowedValues: [true, false] })],
+      [parameter({ type: 'AWS::EC2::Instance::Id', default: '' })], [parameter({ type: 'AWS::EC2::Instance::Id', default: 'i-0123456789abcdef0' })],
+      [parameter({ type: 'AWS::IAM::Role::Arn', default: 'arn:aws-us-gov:iam::123456789012:role/a/b' })],
+      [parameter({ type: 'String', default: '{{ssm:/x}}', allowedPattern: '^[0-9]+$' })], [parameter({ type: 'String', default: 'x', allowedPattern: '(?i)^X$' })],
+    ],
+  },
+  {
+    code: 'error document/undeclared-parameter',
+    path: 'mainSteps[0].inputs.Duration',
+    fails: [[runbook({ mainSteps: [{ name: 'a', action: 'aws:sleep', inputs: { Duration: '{{ Time }}' } }] })],
+      [runbook({ mainSteps: [{ name: 'a', action: 'aws:sleep', inputs: { Duration: 'PT{{Time}}S' } }] })],
+      [command({ mainSteps: [{ name: 'a', action: 'aws:runDocument', inputs: { Duration: '{{ Time }}' } }] })]],
+    passes: [
+      [runbook({ parameters: { Time: { type: 'String' } }, mainSteps: [{ name: 'a', action: 'aws:sleep', inputs: { Duration: '{{Time}}' } }] })],
+      [runbook({ mainSteps: [{ name: 'a', action: 'aws:sleep', inputs: { Duration: '{{ RESOURCE_ID }}' } }] })],
+      [runbook({ mainSteps: [{ name: 'a', action: 'aws:sleep', description: '{{ Time }}', inputs: {} }], description: '{{ Time }}' })],
+      [runbook({ mainSteps: [{ name: 'a', action: 'aws:sleep', inputs: { Duration: '{{ step.Time }} {{ variable:x }} {{"Time": 1}}' } }] })],
+    ],
+  },
+  {
+    code: 'error document/undeclared-parameter',
+    path: 'assumeRole',
+    fails: [[runbook({ assumeRole: '{{ Role }}' })]],
+    passes: [[runbook({ assumeRole: '{{ Role }}', parameters: { Role: { type: 'String' } } })]],
+  },
+  {
+    code: 'error document/undeclared-parameter',
+    path: 'properties.portNumber',
+    fails: [[port({ portNumber: '{{ port }}' })]],
+    passes: [[port({ portNumber: '{{ port }}' }, { parameters: { port: { type: 'String' } } })]],
+  },
+  {
+    code: 'warning document/undeclared-in-text',
+    path: 'properties.linux.commands',
+    fails: [[commands({ linux: { commands: 'docker ps --format {{ Names }}' } })]],
+    passes: [[commands({ linux: { commands: 'docker ps --format {{ .Names }}' } })]],
+  },
+  {
+    code: 'warning document/undeclared-in-text',
+    path: 'mainSteps[0].inputs.runCommand[0]',
+    fails: [[command({ mainSteps: [{ name: 'a', action: 'aws:runShellScript', inputs: { runCommand: ['echo {{ item }}'] } }] })]],
+    passes: [[command({ parameters: { item: { type: 'String' } }, mainSteps: [{ name: 'a', action: 'aws:runShellScript', inputs: { runCommand: ['echo {{ item }}'] } }] })]],
+  },
+  {
+    code: 'error session/type',
+    path: 'sessionType',
+    fails: [[shell({}, { sessionType: 'InputOutput' })], [{ schemaVersion: '1.0', inputs: {} }], [shell({}, { sessionType: 'standard_stream' })], [shell({}, { sessionType: 1 })]],
+    passes: [[shell()]],
+  },
+  {
+    code: 'error session/inputs',
+    path: 'inputs',
+    fails: [[{ schemaVersion: '1.0', sessionType: 'Standard_Stream' }], [shell([] as unknown as ContentMap)]],
+    passes: [[port({ portNumber: '22' })]],
+  },
+  {
+    code: 'error session/properties',
+    path: 'properties',
+    fails: [[{ schemaVersion: '1.0', sessionType: 'Port' }], [{ schemaVersion: '1.0', sessionType: 'InteractiveCommands' }],
+      [{ schemaVersion: '1.0', sessionType: 'NonInteractiveCommands', properties: [] }]],
+    passes: [[commands({ linux: { commands: 'x' } }, 'NonInteractiveCommands')]],
+  },
+  {
+    code: 'warning session/unknown-field',
+    path: 'inputs.cloudWatchLogGroup',
+    fails: [[shell({ cloudWatchLogGroup: 'x' })]],
+    passes: [[shell({ cloudWatchLogGroupName: 'x' })]],
+  },
+  {
+    code: 'warning session/unknown-field',
+    path: 'inputs.shellProfile.macOS',
+    fails: [[shell({ shellProfile: { macOS: 'x' } })]],
+    passes: [[shell({ shellProfile: { linux: 'x', windows: '' } })]],
+  },
+  {
+    code: 'warning session/unknown-field',
+    path: 'properties.solaris',
+    fails: [[commands({ linux: { commands: 'x' }, solaris: { commands: 'x' } })]],
+    passes: [[commands({ linux: { commands: 'x' }, macOS: { commands: 'x' } })]],
+  },
+  {
+    code: 'warning session/unknown-field',
+    path: 'properties.remotePort',
+    fails: [[port({ portNumber: '22', remotePort: '1' })]],
+    passes: [[port({ portNumber: '22', localPortNumber: '0' })]],
+  },
+  {
+    code: 'error session/field-type',
+    path: 'inputs.cloudWatchStreamingEnabled',
+    fails: [[shell({ cloudWatchStreamingEnabled: 'true' })], [shell({ cloudWatchStreamingEnabled: 1 })],
+      [shell({ cloudWatchStreamingEnabled: '{{ s }}' }, { parameters: { s: { type: 'String' } } })]],
+    passes: [[shell({ cloudWatchStreamingEnabled: false })]],
+  },
+  {
+    code: 'error session/field-type',
+    path: 'inputs.s3EncryptionEnabled',
+    fails: [[shell({ s3EncryptionEnabled: 'yes' })], [shell({ s3EncryptionEnabled: 1 })], [shell({ s3EncryptionEnabled: {} })]],
+    passes: [[shell({ s3EncryptionEnabled: 'True' })], [shell({ s3EncryptionEnabled: '' })],
+      [shell({ s3EncryptionEnabled: '{{ s }}' }, { parameters: { s: { type: 'String' } } })]],
+  },
+  {
+    code: 'error session/field-type',
+    path: 'inputs.runAsDefaultUser',
+    fails: [[shell({ runAsDefaultUser: 5 })], [shell({ runAsDefaultUser: ['ops'] })]],
+    passes: [[shell({ runAsDefaultUser: '5' })]],
+  },
+  {
+    code: 'error session/field-type',
+    path: 'inputs.shellProfile',
+    fails: [[shell({ shellProfile: 'bash' })]],
+    passes: [[shell({ shellProfile: {} })]],
+  },
+  {
+    code: 'error session/field-type',
+    path: 'inputs.idleSessionTimeout',
+    fails: [[shell({ idleSessionTimeout: true })], [shell({ idleSessionTimeout: [] })]],
+    passes: [[shell({ idleSessionTimeout: '20' })]],
+  },
+  {
+    code: 'error session/field-type',
+    path: 'properties.portNumber',
+    fails: [[port({ portNumber: 22 })]],
+    passes: [[port({ portNumber: '22' })]],
+  },
+  {
+    code: 'error session/field-type',
+    path: 'properties.linux.runAsElevated',
+    fails: [[commands({ linux: { commands: 'x', runAsElevated: 'true' } })]],
+    passes: [[commands({ linux: { commands: 'x', runAsElevated: true } })]],
+  },
+  {
+    code: 'error session/field-type',
+    path: 'properties.linux',
+    fails: [[commands({ linux: 'date', windows: { commands: 'x' } })]],
+    passes: [[commands({ linux: null, windows: { commands: 'x' } })]],
+  },
+  {
+    code: 'warning session/field-loose',
+    path: 'inputs.maxSessionDuration',
+    fails: [[shell({ maxSessionDuration: 60 })]],
+    passes: [[shell({ maxSessionDuration: '60' })]],
+  },
+  {
+    code: 'warning session/field-loose',
+    path: 'properties.linux.commands',
+    fails: [[commands({ linux: { commands: ['a', 'b'] } })]],
+    passes: [[commands({ linux: { commands: 'a\nb' } })]],
+  },
+  {
+    code: 'error session/field-range',
+    path: 'inputs.idleSessionTimeout',
+    fails: [[shell({ idleSessionTimeout: '0' })], [shell({ idleSessionTimeout: '61' })], [shell({ idleSessionTimeout: '20m' })], [shell({ idleSessionTimeout: '-1' })],
+      [shell({ idleSessionTimeout: '1.5' })]],
+    passes: [[shell({ idleSessionTimeout: '1' })], [shell({ idleSessionTimeout: '60' })], [shell({ idleSessionTimeout: '' })],
+      [shell({ idleSessionTimeout: '{{ t }}' }, { parameters: { t: { type: 'String' } } })]],
+  },
+  {
+    code: 'error session/field-range',
+    path: 'inputs.maxSessionDuration',
+    fails: [[shell({ maxSessionDuration: '1441' })], [shell({ maxSessionDuration: '0' })]],
+    passes: [[shell({ maxSessionDuration: '1440' })]],
+  },
+  {
+    code: 'error session/field-range',
+    path: 'properties.portNumber',
+    fails: [[port({ portNumber: '0' })], [port({ portNumber: '65536' })], [port({ portNumber: 'ssh' })]],
+    passes: [[port({ portNumber: '1' })], [port({ portNumber: '65535' })]],
+  },
+  {
+    code: 'error session/field-range',
+    path: 'properties.localPortNumber',
+    fails: [[port({ portNumber: '1', localPortNumber: '65536' })]],
+    passes: [[port({ portNumber: '1', localPortNumber: '0' })], [port({ portNumber: '1', localPortNumber: '' })]],
+  },
+  {
+    code: 'warning session/field-form',
+    path: 'inputs.s3BucketName',
+    fails: [[shell({ s3BucketName: 'My_Bucket' })], [shell({ s3BucketName: 'a' })]],
+    passes: [[shell({ s3BucketName: '' })], [shell({ s3BucketName: 'my.bucket-1' })]],
+  },
+  {
+    code: 'warning session/field-form',
+    path: 'properties.type',
+    fails: [[port({ portNumber: '22', type: 'RemotePortForwarding' })]],
+    passes: [[port({ portNumber: '22', type: 'LocalPortForwarding' })]],
+  },
+  {
+    code: 'warning session/field-form',
+    path: 'properties.linux.stdOutSeparatorPrefix',
+    fails: [[commands({ linux: { commands: 'x', stdOutSeparatorPrefix: 'a b' } }, 'NonInteractiveCommands')],
+      [commands({ linux: { commands: 'x', stdOutSeparatorPrefix: 'x'.repeat(31) } }, 'NonInteractiveCommands')]],
+    passes: [[commands({ linux: { commands: 'x', stdOutSeparatorPrefix: 'OUT:', stderrSeparatorPrefix: '' } }, 'NonInteractiveCommands')]],
+  },
+  {
+    code: 'error session/commands',
+    path: 'properties',
+    fails: [[commands({})], [commands({ linux: null })]],
+    passes: [[commands({ windows: { commands: 'x' } })]],
+  },
+  {
+    code: 'error session/commands',
+    path: 'properties.linux.commands',
+    fails: [[commands({ linux: {} })], [commands({ linux: { commands: '' } })]],
+    passes: [[commands({ linux: { Commands: 'x' } })]],
+  },
+  {
+    code: 'error session/port',
+    path: 'properties.portNumber',
+    fails: [[port({})], [port({ portNumber: '' })], [port({ portNumber: null })]],
+    passes: [[port({ portNumber: '22' })]],
+  },
+  {
+    code: 'error session/port',
+    path: 'properties.localUnixSocket',
+    fails: [[port({ portNumber: '22', localConnectionType: 'unix' })]],
+    passes: [[port({ portNumber: '22', localConnectionType: 'unix', localUnixSocket: '/tmp/s' })]],
+  },
+  {
+    code: 'error session/link-local-host',
+    path: 'properties.host',
+    fails: ['169.254.169.254', '169.254.0.1', 'FE80::1', '[fd00:ec2::254]', '::ffff:169.254.169.254'].map(host => [port({ portNumber: '80', host })]),
+    passes: ['db.internal', '10.0.0.1', '169.255.1.1', 'fd00::1', '::1', 'localhost'].map(host => [port({ portNumber: '80', host })]),
+  },
+  {
+    code: 'warning session/run-as-user',
+    path: 'inputs.runAsEnabled',
+    fails: [[shell({ runAsEnabled: true })], [shell({ runAsEnabled: 'true', runAsDefaultUser: '' })]],
+    passes: [[shell({ runAsEnabled: true, runAsDefaultUser: 'ops' })], [shell({ runAsEnabled: false })]],
+  },
+  {
+    code: 'warning session/no-effect',
+    path: 'properties',
+    fails: [[shell({}, { properties: {} })]],
+    passes: [[shell({}, { properties: null })]],
+  },
+  {
+    code: 'warning session/no-effect',
+    path: 'inputs.shellProfile',
+    fails: [[{ ...commands({ linux: { commands: 'x' } }), inputs: { shellProfile: { linux: 'x' } } }]],
+    passes: [[{ ...commands({ linux: { commands: 'x' } }), inputs: { shellProfile: { linux: '' } } }]],
+  },
+  {
+    code: 'warning session/no-effect',
+    path: 'inputs.s3BucketName',
+    fails: [[port({ portNumber: '22' }, { inputs: { s3BucketName: 'bucket', kmsKeyId: 'k' } })]],
+    passes: [[port({ portNumber: '22' }, { inputs: { s3BucketName: '' } })]],
+  },
+  {
+    code: 'warning session/no-effect',
+    path: 'properties.linux.separateOutputStream',
+    fails: [[commands({ linux: { commands: 'x', separateOutputStream: true } })]],
+    passes: [[commands({ linux: { commands: 'x', separateOutputStream: 'true' } }, 'NonInteractiveCommands')]],
+  },
+  {
+    code: 'warning session/parameter-type',
+    path: 'parameters.p.type',
+    fails: [[shell({}, { parameters: { p: { type: 'Integer' } } })]],
+    passes: [[shell({}, { parameters: { p: { type: 'StringList' } } })]],
+  },
+  {
+    code: 'warning session/pattern',
+    path: 'parameters.p.allowedPattern',
+    fails: ['^(?!a).*$', '(?<=a)b', '(a)\\1', 'a++', '(?>a)'].map(allowedPattern => [shell({}, { parameters: { p: { type: 'String', allowedPattern } } })]),
+    passes: ['^[(?!]$', '^(?:a|b)$', '\\(\\?=', '(?i)a', '[*+]+'].map(allowedPattern => [shell({}, { parameters: { p: { type: 'String', allowedPattern } } })]),
+  },
+];
+
+describe.each(CASES)('$code $path', ({ code, path, fails, passes }) => {
+  test.each(fails.map(item => ({ item })))('is found (%#)', ({ item: [content, options] }) => {
+    expect(found(content, options)).toEqual([`${code} ${path}`.trim()]);
+  });
+
+  test.each(passes.map(item => ({ item })))('is not found, and nothing else is (%#)', ({ item: [content, options] }) => {
+    expect(found(content, options)).toEqual([]);
+  });
+});
+
+test('every code that a rule can report is shown failing', () => {
+  const covered = new Set(CASES.map(({ code }) => code));
+  const reportable = Object.entries(findingCodes()).filter(([code]) => !(code in TEXT_CODES)).map(([code, { severity }]) => `${severity} ${code}`);
+  expect(reportable.filter(code => !covered.has(code))).toEqual([]);
+});
+
+test('codes are family/what in lower case and have a summary that ends with a full stop', () => {
+  for (const [code, { summary }] of Object.entries(findingCodes())) {
+    expect(code).toMatch(/^[a-z]+\/[a-z0-9-]+$/);
+    expect(summary).toMatch(/^\S.*\.$/);
+  }
+});
+
+test('all faults of a document are reported at once, each with its path', () => {
+  expect(found({
+    schemaVersion: '1.0',
+    sessionType: 'Port',
+    parameters: { a_b: { type: 'string' }, c: { type: 'String', default: [] } },
+    properties: { portNumber: 22, host: '169.254.169.254' },
+  })).toEqual([
+    'error parameter/name parameters.a_b',
+    'error parameter/type parameters.a_b.type',
+    'error parameter/default-type parameters.c.default',
+    'error session/field-type properties.portNumber',
+    'error session/link-local-host properties.host',
+  ]);
+});
+
+test('what is only known at deployment gets no finding', () => {
+  const token = 'unknown';
+  expect(found({
+    schemaVersion: token,
+    sessionType: 'Standard_Stream',
+    description: token,
+    parameters: { p: { type: token, default: token }, q: { type: 'String', default: token, allowedValues: ['a'], allowedPattern: token, minChars: token } },
+    inputs: {
+      s3BucketName: token, s3EncryptionEnabled: token, cloudWatchStreamingEnabled: token, idleSessionTimeout: token, kmsKeyId: token, shellProfile: token,
+    },
+  }, { isUnresolved: value => value === token })).toEqual([]);
+});
+
+test('messages name what was found, what is allowed and the nearest known name', () => {
+  const messages = (content: ContentValue) => check(content).map(({ message }) => message);
+  expect(messages(parameter({ type: 'string' }))).toEqual(['there is no parameter type "string"; did you mean "String"?']);
+  expect(messages(port({ portNumber: 70000 }))).toEqual([
+    'portNumber is text holding a number from 1 to 65535, such as "8080"; found the number 70000, which the agent cannot decode',
+  ]);
+  expect(messages(shell({ idleSessionTimout: '20' }))).toEqual(['inputs has no setting "idleSessionTimout"; did you mean "idleSessionTimeout"?']);
+  expect(messages(runbook({ assumeRole: '{{ AutomationAsumeRole }}', parameters: { AutomationAssumeRole: { type: 'String' } } }))).toEqual([
+    '"{{ AutomationAsumeRole }}" refers to no parameter; did you mean "AutomationAssumeRole"?',
+  ]);
+});
