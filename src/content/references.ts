@@ -21,7 +21,9 @@ export interface FoundReference {
   readonly end: number;
 }
 
-const NAMESPACED = /^(variable|global|automation|ssm|ssm-secure):\s*([^\s:].*)$/s;
+const NAMESPACED = /^(variable|global|automation|ssm|ssm-secure):\s*([^\s:]\S*)$/;
+/** CloudFormation replaces this spelling only, without a space before it. */
+const DYNAMIC = /^resolve:(.*?)\s*$/;
 const PARAMETER = /^[A-Za-z0-9_]+$/;
 const STEP_OUTPUT = /^([A-Za-z0-9_]+)\.([A-Za-z0-9_][A-Za-z0-9_.-]*)$/;
 const OTHER = /^[A-Za-z][A-Za-z0-9_-]*:[^\s"'{}]+$/;
@@ -43,7 +45,7 @@ export function scanReferences(text: string): FoundReference[] {
       start += 2;
       continue;
     }
-    const reference = classify(text.slice(start + 2, end).trim());
+    const reference = classify(text.slice(start + 2, end));
     if (reference !== undefined) {
       found.push({ reference, text: text.slice(start, end + 2), start, end: end + 2 });
     }
@@ -106,13 +108,15 @@ function endOfBraces(text: string, from: number): number {
   return -1;
 }
 
-function classify(body: string): Reference | undefined {
+function classify(written: string): Reference | undefined {
+  const dynamic = DYNAMIC.exec(written);
+  if (dynamic !== null) return { kind: 'dynamic', name: dynamic[1] };
+  const body = written.trim();
   if (PARAMETER.test(body)) return { kind: 'parameter', name: body };
   const namespaced = NAMESPACED.exec(body);
   if (namespaced !== null) {
     return { kind: namespaced[1] as 'variable' | 'global' | 'automation' | 'ssm' | 'ssm-secure', name: namespaced[2] };
   }
-  if (body.startsWith('resolve:')) return { kind: 'dynamic', name: body.slice('resolve:'.length) };
   const output = STEP_OUTPUT.exec(body);
   if (output !== null) return { kind: 'step-output', step: output[1], output: output[2] };
   return OTHER.test(body) ? { kind: 'other', name: body } : undefined;
