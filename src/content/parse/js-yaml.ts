@@ -1,3 +1,6 @@
+import type { Event } from 'js-yaml';
+import { MAX_DEPTH } from './json';
+
 type JsYaml = typeof import('js-yaml');
 
 let loaded: JsYaml | undefined;
@@ -7,4 +10,9 @@ export function jsYaml(): JsYaml {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   loaded ??= require('js-yaml') as JsYaml;
   return loaded;
+}
+
+/** The events of a YAML text. The parser counts up to two levels more than there are, for a value and for a key it may be. */
+export function yamlEvents(text: string): readonly Event[] {
+  return jsYaml().parseEvents(text, { maxDepth: MAX_DEPTH + 2 });
 }

@@ -1,5 +1,5 @@
 import type { Event } from 'js-yaml';
-import { jsYaml } from './js-yaml';
+import { yamlEvents } from './js-yaml';
 import { MAX_DEPTH } from './json';
 import { ParseError, Position, positionAt } from './position';
 
@@ -7,6 +7,8 @@ import { ParseError, Position, positionAt } from './position';
 const MAX_MENDINGS = 500;
 /** More than any place in a text can be indented. */
 const MENDING = ' '.repeat(2 * MAX_DEPTH);
+
+const TAB = 'tab characters must not be used in indentation';
 
 /** What the parser says when it stops. */
 interface Failure {
@@ -67,7 +69,9 @@ export class YamlSource {
     // Cut off before this line, the text ends within what the line belongs to.
     const cut = tryToRead(this.text.slice(0, lineEnd(this.text, start)));
     const quote = isFailure(cut) ? quoteOf(cut.reason) : undefined;
-    if (quote !== undefined) {
+    if (quote === undefined) {
+      if (/^ *\t/.test(this.text.slice(start, offset))) throw this.error(explain(TAB), offset);
+    } else {
       const end = closingOf(quote, this.text, start);
       if (end === -1) {
         throw this.error('the quotes that open here are not closed', openingOf(quote, this.text, start));
@@ -95,7 +99,7 @@ export class YamlSource {
 
 function tryToRead(text: string): readonly Event[] | Failure {
   try {
-    return jsYaml().parseEvents(text, { maxDepth: MAX_DEPTH + 1 });
+    return yamlEvents(text);
   } catch (error) {
     const { name, reason, mark } = error as { name?: string; reason?: string; mark?: { position: number } };
     if (name !== 'YAMLException' || mark === undefined) throw error;

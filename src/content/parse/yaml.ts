@@ -4,8 +4,10 @@ import { rememberKeyOrder, setKey } from '../key-order';
 import { formatPath } from '../path';
 import { ContentMap, ContentValue } from '../value';
 import { jsYaml } from './js-yaml';
+import { MAX_DEPTH } from './json';
 import { readPlainScalar } from './plain-scalar';
 import { ParseError, Position, PositionListener } from './position';
+import { startOf } from './yaml-event';
 import { YamlSource } from './yaml-source';
 
 /** Expanded aliases may not make a document larger than this; a value counts one, and every hundred characters of text one more. */
@@ -56,6 +58,9 @@ class YamlBuilder {
     const { EVENT_ID } = jsYaml();
     const event = this.events[this.next++];
     this.size += 1;
+    if (this.path.length > MAX_DEPTH) {
+      throw this.error(`nested more than ${MAX_DEPTH} levels deep`, startOf(event));
+    }
     switch (event.type) {
       case EVENT_ID.ALIAS: {
         const name = this.slice(event.anchorStart, event.anchorEnd);
@@ -227,32 +232,6 @@ class YamlBuilder {
 
 interface Tagged { readonly tagStart: number; readonly tagEnd: number }
 interface Anchored { readonly anchorStart: number; readonly anchorEnd: number }
-
-/** Where a value or key begins, quotes and block signs included; -1 for what is written as nothing at all. */
-function startOf(event: Event, text = ''): number {
-  const { EVENT_ID, SCALAR_STYLE } = jsYaml();
-  switch (event.type) {
-    case EVENT_ID.SCALAR:
-      switch (event.style) {
-        case SCALAR_STYLE.SINGLE_QUOTED:
-        case SCALAR_STYLE.DOUBLE_QUOTED: return event.valueStart - 1;
-        case SCALAR_STYLE.LITERAL_BLOCK:
-        case SCALAR_STYLE.FOLDED_BLOCK: return startOfBlock(text, event.valueStart);
-        default: return event.valueStart;
-      }
-    case EVENT_ID.SEQUENCE:
-    case EVENT_ID.MAPPING: return event.start;
-    case EVENT_ID.ALIAS: return event.anchorStart - 1;
-    default: return -1;
-  }
-}
-
-/** The sign of a block stands on the line before its text. */
-function startOfBlock(text: string, valueStart: number): number {
-  const lineStart = text.lastIndexOf('\n', valueStart - 2) + 1;
-  const header = /[|>][-+0-9]*[ \t]*(?:#.*)?\r?\n?$/.exec(text.slice(lineStart, valueStart));
-  return header === null ? valueStart : lineStart + header.index;
-}
 
 function otherReading(text: string, yaml11: string): string {
   return yaml11 === 'text' ? `YAML 1.2 readers take ${text} for a number` : `YAML 1.1 readers take ${text} for ${yaml11}`;

@@ -1,6 +1,5 @@
 import type { Event, ScalarEvent } from 'js-yaml';
-import { jsYaml } from '../parse/js-yaml';
-import { MAX_DEPTH } from '../parse/json';
+import { jsYaml, yamlEvents } from '../parse/js-yaml';
 import { readPlainScalar } from '../parse/plain-scalar';
 import { ContentValue, isMap } from '../value';
 import { RawText } from './raw-text';
@@ -12,10 +11,10 @@ import { writtenKeys } from './renderable';
  * @param raw what stands in the text for every `RawText`.
  */
 export function readsBackTo(content: ContentValue, text: string, raw: string): boolean {
-  const { parseEvents, EVENT_ID } = jsYaml();
+  const { EVENT_ID } = jsYaml();
   let events: readonly Event[];
   try {
-    events = parseEvents(text, { maxDepth: MAX_DEPTH + 1 });
+    events = yamlEvents(text);
   } catch {
     return false;
   }
