@@ -1,4 +1,4 @@
-import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { STDIN, Unreadable } from './read-source';
 
@@ -62,7 +62,7 @@ class Collector {
         this.files.set(path, { path, isNamed });
       }
     } catch (error) {
-      this.problems.push({ path, reason: Unreadable.because(error).message });
+      this.problems.push({ path, reason: isBrokenLink(path) ? 'a symbolic link that leads nowhere' : Unreadable.because(error).message });
     }
   }
 
@@ -81,6 +81,14 @@ class Collector {
 
 function hasDocumentName(path: string): boolean {
   return EXTENSIONS.has(extname(path).toLowerCase());
+}
+
+function isBrokenLink(path: string): boolean {
+  try {
+    return lstatSync(path).isSymbolicLink() && statSync(path, { throwIfNoEntry: false }) === undefined;
+  } catch {
+    return false;
+  }
 }
 
 function isFolder(path: string): boolean {

@@ -1,7 +1,7 @@
 import { Arguments } from './arguments';
 import { Io, Status } from './io';
 import { displayName } from './report';
-import { withText } from './single-file';
+import { fail, withText } from './single-file';
 import { contentHash } from '../content/hash';
 
 /** `ssm-doc hash`. */
@@ -9,6 +9,7 @@ export async function runHash({ paths }: Arguments, io: Io): Promise<Status> {
   let worst = Status.OK;
   for (const path of paths) {
     const status = await withText(path, io, text => {
+      if (text === '') return fail(io, path, 'this is empty; SSM keeps no empty document', Status.FOUND);
       io.out.write(paths.length === 1 ? `${contentHash(text)}\n` : `${contentHash(text)}  ${displayName(path)}\n`);
       return Status.OK;
     });

@@ -33,8 +33,9 @@ export function isBrokenDocument(path: string, text: string): boolean {
   return keys.length === 0 || keys.some(key => TELLING_KEYS.has(key));
 }
 
-/** Keys at the left margin, as in YAML; else, as brackets cannot be counted on in a broken text, all keys in quotes. */
+/** Keys at the left margin, as in YAML; in JSON all keys, as the brackets of a broken text cannot be counted on. */
 function topLevelKeys(text: string): string[] {
-  const keys = [...text.matchAll(/^(["']?)([\w.$-]+)\1[ \t]*:(?=\s|$)/gm)].map(match => match[2]);
-  return keys.length > 0 ? keys : [...text.matchAll(/(["'])([\w.$-]+)\1\s*:/g)].map(match => match[2]);
+  const keys = [...text.matchAll(/^(["']?)([\w.$-]+)\1[ \t]*:(?=\s|$)/gm)];
+  const isJson = /^[ \t]*[{[]/m.test(text);
+  return [...keys, ...isJson ? text.matchAll(/(["'])([\w.$-]+)\1\s*:/g) : []].map(match => match[2]);
 }

@@ -3,6 +3,7 @@ import { COMMANDS } from './commands';
 import { commandHelp, generalHelp } from './help';
 import { Io, Status } from './io';
 import { Misuse } from './misuse';
+import { printable } from './printable';
 import { suggestion } from '../content/check/nearest';
 
 /** Run the command line. */
@@ -16,7 +17,7 @@ export async function main(argv: readonly string[], io: Io): Promise<Status> {
     return await dispatch(name, rest, io);
   } catch (error) {
     if (!(error instanceof Misuse)) throw error;
-    io.err.write(`ssm-doc: ${error.message}\nTry: ssm-doc ${name !== undefined && Object.hasOwn(COMMANDS, name) ? `${name} ` : ''}--help\n`);
+    io.err.write(`ssm-doc: ${printable(error.message)}\nTry: ssm-doc ${name !== undefined && Object.hasOwn(COMMANDS, name) ? `${name} ` : ''}--help\n`);
     return Status.FAILED;
   }
 }

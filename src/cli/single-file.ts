@@ -1,5 +1,6 @@
 import { coloursFor } from './colours';
 import { Io, Status } from './io';
+import { printable } from './printable';
 import { readSource, Unreadable } from './read-source';
 import { displayName, formatFindings } from './report';
 import { decodeText } from '../content/parse/decode';
@@ -24,6 +25,6 @@ export async function withText(path: string, io: Io, use: (text: string) => Stat
 
 /** Say why a command cannot do what it was asked to do with a file. */
 export function fail(io: Io, path: string, reason: string, status: Status): Status {
-  io.err.write(`ssm-doc: ${displayName(path)}: ${reason}\n`);
+  io.err.write(`ssm-doc: ${displayName(path)}: ${printable(reason)}\n`);
   return status;
 }

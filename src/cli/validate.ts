@@ -3,6 +3,7 @@ import { coloursFor } from './colours';
 import { collectFiles, FoundFile, Problem } from './files';
 import { Io, Status } from './io';
 import { isBrokenDocument, isDocument } from './is-document';
+import { printable } from './printable';
 import { Progress } from './progress';
 import { readSource, Unreadable } from './read-source';
 import { displayName, formatFindings, formatFindingsJson, formatSummary } from './report';
@@ -35,7 +36,7 @@ export async function runValidate(args: Arguments, io: Io): Promise<Status> {
   const say = (problem: Problem): void => {
     failed = true;
     progress.clear();
-    io.err.write(`ssm-doc: ${displayName(problem.path)}: ${problem.reason}\n`);
+    io.err.write(`ssm-doc: ${displayName(problem.path)}: ${printable(problem.reason)}\n`);
   };
 
   problems.forEach(say);
@@ -53,12 +54,12 @@ export async function runValidate(args: Arguments, io: Io): Promise<Status> {
     totals[isSkipped ? 'skipped' : 'documents'] += 1;
     for (const { severity } of findings) totals[severity === 'error' ? 'errors' : 'warnings'] += 1;
     if (asJson || findings.length > 0) {
-      progress.clear();
+      if (io.out.isTerminal) progress.clear();
       io.out.write(asJson ? formatFindingsJson(file.path, documentType, findings) : formatFindings(file.path, text, findings, colours));
     }
   }
   progress.clear();
-  if (!asJson) io.out.write(formatSummary(totals));
+  if (!asJson && (files.length > 0 || !failed)) io.out.write(formatSummary(totals));
 
   if (failed) return Status.FAILED;
   return totals.errors > 0 || (args.flags.has('strict') && totals.warnings > 0) ? Status.FOUND : Status.OK;
