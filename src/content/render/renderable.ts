@@ -21,6 +21,7 @@ export function assertRenderable(content: unknown): void {
     throw new Error(`${path.length === 0 ? 'the content' : formatPath(path.slice(0, 20))} ${reason}`);
   };
   const walk = (value: unknown): void => {
+    if (path.length > MAX_DEPTH) fail(`is nested more than ${MAX_DEPTH} levels deep, or holds itself`);
     switch (typeof value) {
       case 'string':
       case 'boolean':
@@ -30,7 +31,6 @@ export function assertRenderable(content: unknown): void {
       default: fail(`is ${value === undefined ? 'undefined' : `a ${typeof value}`}, which no document can hold`);
     }
     if (value === null || value instanceof RawText) return;
-    if (path.length >= MAX_DEPTH + 1) fail(`is nested more than ${MAX_DEPTH} levels deep, or holds itself`);
     if (Array.isArray(value)) {
       for (let index = 0; index < value.length; index++) {
         path.push(index);
