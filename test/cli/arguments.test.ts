@@ -2,7 +2,6 @@ import { GOOD, folderWith, run } from './run';
 import { version } from '../../package.json';
 import { DOCUMENT_TYPES } from '../../src/content/schema/document-types';
 
-
 test('the version', async () => {
   expect(await run(['--version'])).toEqual({ status: 0, out: `${version}\n`, err: '' });
 });
