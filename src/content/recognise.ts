@@ -60,7 +60,7 @@ function isTemplate(content: object): boolean {
 }
 
 function mentionsOnlyConfigRules(template: unknown): boolean {
-  const text = typeof template === 'string' ? template : JSON.stringify(template);
+  const text = typeof template === 'string' ? template : JSON.stringify(template, (_, value) => typeof value === 'bigint' ? `${value}` : value) ?? '';
   const types = [...text.matchAll(/\bType["']?\s*:\s*["']?(AWS::[A-Za-z0-9:]+)/g)].map(match => match[1]);
   return types.length > 0 && types.every(type => type.startsWith('AWS::Config::'));
 }

@@ -84,8 +84,22 @@ test('every style of value is read', () => {
     'int: !!int "5"', 'float: !!float 1', 'nothing: !!null ""', 'yes?: ! true', '"": 1', 'last: x', '...', '',
   ].join('\n'))).toEqual({
     content: {
-      'plain': 'some text', 'single': 'it\'s', 'double': 'a\tbéA', 'empty': null, 'list': [1, null, ['nested', { a: 'b', c: ['d'] }]], 'literal': 'a\n b\n\nc',
-      'folded': 'a b\nc\n', 'multi': 'one two', 'explicit': 'key', 'str': '1', 'int': 5, 'float': 1, 'nothing': null, 'yes?': 'true', '': 1, 'last': 'x',
+      'plain': 'some text',
+      'single': 'it\'s',
+      'double': 'a\tbéA',
+      'empty': null,
+      'list': [1, null, ['nested', { a: 'b', c: ['d'] }]],
+      'literal': 'a\n b\n\nc',
+      'folded': 'a b\nc\n',
+      'multi': 'one two',
+      'explicit': 'key',
+      'str': '1',
+      'int': 5,
+      'float': 1,
+      'nothing': null,
+      'yes?': 'true',
+      '': 1,
+      'last': 'x',
     },
     findings: [],
   });
@@ -114,7 +128,10 @@ test('the last of two equal keys counts, however they are quoted', () => {
   expect(content).toEqual({ a: 3, b: 2 });
   expect(keysOf(content as object)).toEqual(['a', 'b']);
   expect(findings).toEqual([{
-    severity: 'warning', code: 'text/duplicate-key', path: 'a', offset: 10,
+    severity: 'warning',
+    code: 'text/duplicate-key',
+    path: 'a',
+    offset: 10,
     message: 'the key "a" stands twice in this mapping; the last one counts, remove the other',
   }]);
   expect(read(': 1\n: 2\n').findings).toMatchObject([{ code: 'text/duplicate-key', path: '[""]' }]);

@@ -91,10 +91,10 @@ test('property: what is written has UTF-8 bytes', () => {
 test('property: what is read of YAML, written and read again, stays the same', () => {
   const line = fc.tuple(fc.nat(3), fc.constantFrom('a: ', 'b: ', '- ', '"c": ', '? ', '- - '), fc.constantFrom('1', 'x', '"y', 'z"', '|', '>-', '[1, 2]', '{a: b}', '\'q\'', '', 'no', '&a 1', '*a'));
   fc.assert(fc.property(fc.array(line, { maxLength: 8 }), lines => {
-    const text = lines.map(([indent, key, value]) => `${'  '.repeat(indent)}${key}${value}`).join('\n');
+    const written = lines.map(([indent, key, value]) => `${'  '.repeat(indent)}${key}${value}`).join('\n');
     let read: ContentValue;
     try {
-      read = parse(text, 'YAML').content;
+      read = parse(written, 'YAML').content;
     } catch (error) {
       expect((error as Error).name).toBe('ParseError');
       return;

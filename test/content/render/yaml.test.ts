@@ -119,7 +119,8 @@ test.each<[string, string, string]>([
 ])('a text of several lines %s is a literal block', (_, text, block) => {
   expect(renderYaml({ a: text, b: 1 })).toBe(`a: ${block}\nb: 1\n`);
   expect(renderYaml([text, 1])).toBe(`- ${block}\n- 1\n`);
-  for (const content of [{ a: text, b: 1 }, [text, 1], { c: [[{ d: text }]] }]) {
+  const contents: ContentValue[] = [{ a: text, b: 1 }, [text, 1], { c: [[{ d: text }]] }];
+  for (const content of contents) {
     expect(parse(renderYaml(content)).content).toEqual(content);
   }
 });
