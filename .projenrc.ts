@@ -70,6 +70,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     jestConfig: {
       setupFiles: ['<rootDir>/test/setup.ts'],
       maxWorkers: '100%',
+      testTimeout: 30_000, // a busy machine is no failure
+      watchman: false, // the same crawl everywhere, whatever else is installed
       // Measured by `npm test` alone, so that a single file can be run without failing on the rest.
       collectCoverage: false,
       collectCoverageFrom: ['src/**/*.ts'],
