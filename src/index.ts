@@ -12,3 +12,14 @@ export { DocumentGrants } from './document/document-grants';
 // Documents of any type, from files, texts and objects.
 export * from './document/content';
 export * from './document/document';
+
+// Session documents.
+export * from './session/session-document';
+export * from './session/session';
+export * from './session/session-options';
+export * from './session/shell-session';
+export * from './session/command-session';
+export * from './session/port-session';
+export * from './session/session-document-grants';
+export * from './session/session-resources';
+export * from './session/nodes';

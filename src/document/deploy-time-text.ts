@@ -1,8 +1,8 @@
 import { IResolvable, IResolveContext, Token } from 'aws-cdk-lib';
 import { isFunctionCall } from './open-token';
 
-/** What text must be escaped for: inside a JSON string, or inside a double-quoted YAML scalar. */
-export type Escaping = 'JSON' | 'YAML';
+/** What text must be escaped for: inside a JSON string, a double-quoted YAML scalar, or single quotes of a POSIX shell. */
+export type Escaping = 'JSON' | 'YAML' | 'SHELL';
 
 /** Line breaks of their own for YAML readers, which JSON knows nothing of. */
 const YAML_BREAKS = '\u0085\u2028\u2029';
@@ -15,6 +15,7 @@ const BEYOND_JSON = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
 const REPLACEMENTS: Readonly<Record<Escaping, readonly (readonly [string, string])[]>> = {
   JSON: [['\\', '\\\\'], ['"', '\\"'], ['\n', '\\n'], ['\r', '\\r'], ['\t', '\\t']],
   YAML: [['\\', '\\\\'], ['"', '\\"'], ['\n', '\\n'], ['\r', '\\r'], ['\t', '\\t'], ...[...YAML_BREAKS].map(each => [each, unicodeEscape(each)] as const)],
+  SHELL: [['\'', '\'\\\'\'']],
 };
 
 /** Pseudo parameters that never hold a character to escape. */
@@ -162,6 +163,7 @@ function joined(parts: unknown[]): unknown {
 }
 
 function escapeLiteral(text: string, escaping: Escaping): string {
+  if (escaping === 'SHELL') return text.replaceAll('\'', '\'\\\'\'');
   const json = JSON.stringify(text).slice(1, -1);
   return escaping === 'YAML' ? json.replace(BEYOND_JSON, unicodeEscape) : json;
 }

@@ -16,7 +16,10 @@ export class DocumentGrants {
     return new DocumentGrants(document);
   }
 
-  private constructor(private readonly document: ssm.IDocumentRef) {
+  /**
+   * @param document the document.
+   */
+  protected constructor(protected readonly document: ssm.IDocumentRef) {
   }
 
   /**

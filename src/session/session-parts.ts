@@ -1,0 +1,13 @@
+import { SessionResources } from './session-resources';
+import { SessionType } from '../content/schema/session';
+
+/**
+ * What a session brings into its document.
+ */
+export interface SessionParts {
+  readonly sessionType: SessionType;
+  /** Called when the content is written, as a log group may get its key after the session was described. */
+  readonly inputs?: () => Record<string, unknown>;
+  readonly properties?: Record<string, unknown>;
+  readonly resources: SessionResources;
+}
