@@ -143,6 +143,7 @@ eslint.addRules({
 eslint.addOverride({
   files: ['src/content/**', 'src/cli/**'],
   rules: {
+    '@typescript-eslint/no-require-imports': 'off', // what few runs need is loaded on first use
     'no-restricted-imports': ['error', {
       patterns: [{
         group: ['aws-cdk-lib', 'aws-cdk-lib/**', 'constructs', 'constructs/**', '@aws-sdk/**'],
@@ -157,6 +158,8 @@ project.addTask('eslint:fix', { description: 'Runs eslint and mends what it can'
 // ---- Tests ----
 
 project.jest!.config.testMatch = ['<rootDir>/test/**/*.test.ts'];
+
+project.gitattributes.addAttributes('*.ics', '-text'); // iCalendar lines end with CRLF
 
 // ---- Tasks ----
 

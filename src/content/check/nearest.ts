@@ -1,5 +1,6 @@
 /** The name among the known ones that a person most likely meant, or undefined when none is near. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
+  if (name === '') return undefined;
   const limit = Math.max(1, Math.floor(name.length / 3));
   let best: string | undefined;
   let bestDistance = limit + 1;

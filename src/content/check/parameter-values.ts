@@ -22,7 +22,7 @@ const EXPECTED: Readonly<Record<ParameterShape, string>> = {
 /** Whether a value is of a parameter's type. A text that holds a reference may become anything and is let through. */
 export function typeFault(type: string, value: ContentValue): ValueFault | undefined {
   const shape = shapeOf(type);
-  const fault = (certain: boolean): ValueFault => ({ message: `a ${type} parameter takes ${EXPECTED[shape]}, not ${describe(value)}`, certain });
+  const fault = (certain: boolean): ValueFault => ({ message: `a parameter of type ${type} takes ${EXPECTED[shape]}, not ${describe(value)}`, certain });
   if (typeof value === 'string' && hasReference(value)) return undefined;
   const isContainer = typeof value === 'object';
   switch (shape) {

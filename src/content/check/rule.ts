@@ -1,6 +1,6 @@
-import { DocumentType } from '../schema/document-types';
 import { Severity } from '../finding';
 import { Path } from '../path';
+import { DocumentType } from '../schema/document-types';
 import { ContentValue } from '../value';
 
 export interface CodeDescription {

@@ -97,7 +97,8 @@ const CASES: readonly Case[] = [
     code: 'warning document/intrinsic',
     path: 'assumeRole',
     fails: [[runbook({ assumeRole: { 'Fn::Sub': 'arn:${X}' } })], [runbook({ assumeRole: { Ref: 'Role' } })]],
-    passes: [[runbook({ assumeRole: 'arn' })], [{ schemaVersion: '0.3', mainSteps: [{ name: 'a', action: 'aws:createStack', inputs: { TemplateBody: { Ref: 'X' } } }] }]],
+    passes: [[runbook({ assumeRole: 'arn' })],
+      [runbook({ mainSteps: [{ name: 'a', action: 'aws:createStack', inputs: { TemplateBody: { Ref: 'X' } } }] })]],
   },
   {
     code: 'error calendar/syntax',
@@ -200,7 +201,8 @@ const CASES: readonly Case[] = [
     code: 'warning parameter/pattern',
     path: 'parameters.P.allowedPattern',
     fails: [[parameter({ type: 'String', allowedPattern: '[a' })], [parameter({ type: 'String', allowedPattern: 'a)' })]],
-    passes: [[parameter({ type: 'String', allowedPattern: '(?i)a' })], [parameter({ type: 'String', allowedPattern: 'a++' })], [parameter({ type: 'String', allowedPattern: '\\p{Alpha}' })]],
+    passes: [[parameter({ type: 'String', allowedPattern: '(?i)a' })], [parameter({ type: 'String', allowedPattern: 'a++' })],
+      [parameter({ type: 'String', allowedPattern: '\\p{Alpha}' })]],
   },
   {
     code: 'error parameter/default-type',
@@ -259,6 +261,26 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    code: 'warning parameter/unlisted-type',
+    path: 'parameters.P.type',
+    // A default of a type that nobody knows is not judged.
+    fails: [[parameter({ type: 'AWS::EC2::Subnet::Id', default: 'subnet-1' })]],
+    passes: [[runbook({ parameters: { P: { type: 'String' } }, templateInformation: '{{ Q }}' }), { type: 'Automation.ChangeTemplate' }]],
+  },
+  {
+    code: 'error parameter/type',
+    path: 'parameters.P.type',
+    fails: [[parameter({ type: 'Text', default: [] })]],
+    passes: [[runbook({ assumeRole: '{{ X }}', parameters: 'unknown' }), { isUnresolved: value => value === 'unknown' }],
+      [runbook({ assumeRole: '{{ X }}', parameters: { unknown: { type: 'String' } } }), { isUnresolved: value => value === 'unknown' }]],
+  },
+  {
+    code: 'error parameter/definition',
+    path: 'parameters.p',
+    fails: [[shell({}, { parameters: { p: null } })]],
+    passes: [[shell({}, { parameters: { p: { type: 'String' } } })]],
+  },
+  {
     code: 'error document/undeclared-parameter',
     path: 'assumeRole',
     fails: [[runbook({ assumeRole: '{{ Role }}' })]],
@@ -280,7 +302,10 @@ const CASES: readonly Case[] = [
     code: 'warning document/undeclared-in-text',
     path: 'mainSteps[0].inputs.runCommand[0]',
     fails: [[command({ mainSteps: [{ name: 'a', action: 'aws:runShellScript', inputs: { runCommand: ['echo {{ item }}'] } }] })]],
-    passes: [[command({ parameters: { item: { type: 'String' } }, mainSteps: [{ name: 'a', action: 'aws:runShellScript', inputs: { runCommand: ['echo {{ item }}'] } }] })]],
+    passes: [[command({
+      parameters: { item: { type: 'String' } },
+      mainSteps: [{ name: 'a', action: 'aws:runShellScript', inputs: { runCommand: ['echo {{ item }}'] } }],
+    })]],
   },
   {
     code: 'error session/type',
@@ -552,7 +577,12 @@ test('what is only known at deployment gets no finding', () => {
     description: token,
     parameters: { p: { type: token, default: token }, q: { type: 'String', default: token, allowedValues: ['a'], allowedPattern: token, minChars: token } },
     inputs: {
-      s3BucketName: token, s3EncryptionEnabled: token, cloudWatchStreamingEnabled: token, idleSessionTimeout: token, kmsKeyId: token, shellProfile: token,
+      s3BucketName: token,
+      s3EncryptionEnabled: token,
+      cloudWatchStreamingEnabled: token,
+      idleSessionTimeout: token,
+      kmsKeyId: token,
+      shellProfile: token,
     },
   }, { isUnresolved: value => value === token })).toEqual([]);
 });
@@ -563,6 +593,15 @@ test('messages name what was found, what is allowed and the nearest known name',
   expect(messages(port({ portNumber: 70000 }))).toEqual([
     'portNumber is text holding a number from 1 to 65535, such as "8080"; found the number 70000, which the agent cannot decode',
   ]);
+  expect(messages({ ...shell(), schemaVersion: '2.0' })).toEqual(['schemaVersion is "2.0"; a document of type Session has "1.0"']);
+  expect(messages(command({ schemaVersion: '9' }))).toEqual(['schemaVersion is "9"; a document with steps has "0.3", "1.0", "1.2", "2.0" or "2.2"']);
+  expect(messages(command({ schemaVersion: 2.2 }))).toEqual(['schemaVersion is the number 2.2; write it as the text "2.2"']);
+  expect(messages(runbook({ assumeRole: '{{ Role }}' }))).toEqual(['"{{ Role }}" refers to no parameter; the document declares no parameters']);
+  expect(messages(runbook({ assumeRole: '{{ Role }}', parameters: { Zone: { type: 'String' } } }))).toEqual(['"{{ Role }}" refers to no parameter; declared: Zone']);
+  expect(messages(shell({ cloudWatchStreamingEnabled: 'true' }))).toEqual([
+    'cloudWatchStreamingEnabled is true or false, found "true"; the agent cannot decode anything but a boolean here',
+  ]);
+  expect(check(shell({ s3EncryptionEnabled: 'yes' }))[0].allowed).toEqual(['true', 'false']);
   expect(messages(shell({ idleSessionTimout: '20' }))).toEqual(['inputs has no setting "idleSessionTimout"; did you mean "idleSessionTimeout"?']);
   expect(messages(runbook({ assumeRole: '{{ AutomationAsumeRole }}', parameters: { AutomationAssumeRole: { type: 'String' } } }))).toEqual([
     '"{{ AutomationAsumeRole }}" refers to no parameter; did you mean "AutomationAssumeRole"?',
