@@ -1,15 +1,15 @@
 import { Annotations, aws_ssm as ssm, CfnTag, Token, ValidationError } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { Construct } from 'constructs';
-import { Finding } from '../content/finding';
-import { DocumentType as WireType } from '../content/schema/document-types';
-import { TARGET_TYPE, VERSION_NAME } from '../content/schema/names';
 import { DocumentBase } from './document-base';
 import { DocumentFormat } from './document-format';
 import { DocumentOptions } from './document-options';
 import { DocumentSource, DocumentText } from './document-text';
 import { findingsReport, readable } from './findings-report';
 import { UpdateMethod } from './update-method';
+import { Finding } from '../content/finding';
+import { DocumentType as WireType } from '../content/schema/document-types';
+import { TARGET_TYPE, VERSION_NAME } from '../content/schema/names';
 
 const MAX_ATTACHMENTS = 20;
 /** Types that the API has but that the reference of `AWS::SSM::Document` does not list. */

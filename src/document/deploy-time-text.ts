@@ -4,7 +4,7 @@ import { isFunctionCall } from './open-token';
 /** What text must be escaped for: inside a JSON string, a double-quoted YAML scalar, or single quotes of a POSIX shell. */
 export type Escaping = 'JSON' | 'YAML' | 'SHELL';
 
-/** Line breaks of their own for YAML readers, which JSON knows nothing of. */
+/** Line breaks for YAML readers, which mean nothing to JSON. A tab on the other hand needs no escape in YAML. */
 const YAML_BREAKS = '\u0085\u2028\u2029';
 const BEYOND_JSON = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
 
@@ -14,7 +14,7 @@ const BEYOND_JSON = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
  */
 const REPLACEMENTS: Readonly<Record<Escaping, readonly (readonly [string, string])[]>> = {
   JSON: [['\\', '\\\\'], ['"', '\\"'], ['\n', '\\n'], ['\r', '\\r'], ['\t', '\\t']],
-  YAML: [['\\', '\\\\'], ['"', '\\"'], ['\n', '\\n'], ['\r', '\\r'], ['\t', '\\t'], ...[...YAML_BREAKS].map(each => [each, unicodeEscape(each)] as const)],
+  YAML: [['\\', '\\\\'], ['"', '\\"'], ['\n', '\\n'], ['\r', '\\r'], ...[...YAML_BREAKS].map(each => [each, unicodeEscape(each)] as const)],
   SHELL: [['\'', '\'\\\'\'']],
 };
 
@@ -22,6 +22,8 @@ const REPLACEMENTS: Readonly<Record<Escaping, readonly (readonly [string, string
 const SAFE_PSEUDO_PARAMETERS = ['AWS::AccountId', 'AWS::Partition', 'AWS::Region', 'AWS::StackId', 'AWS::StackName', 'AWS::URLSuffix'];
 /** Stands between the items of a list while they are escaped together; it needs no escaping itself. */
 const ITEM_SEPARATOR = '@~;ssm-item;~@';
+/** What no replacement takes away or brings in. */
+const UNTOUCHED_BY_ESCAPING = /^[^\\"\n\r\tnrtu0-9\u0085\u2028\u2029]+$/;
 const LIST_FUNCTIONS = ['Fn::Split', 'Fn::GetAZs', 'Fn::Cidr'];
 
 /**
@@ -137,8 +139,15 @@ function listText(resolved: unknown, escaping: Escaping): unknown {
     const [condition, ...branches] = resolved['Fn::If'] as unknown[];
     return { 'Fn::If': [condition, ...branches.map(branch => listText(branch, escaping))] };
   }
-  const escaped = escapeText({ 'Fn::Join': [ITEM_SEPARATOR, resolved] }, escaping);
-  return joined(['["', { 'Fn::Join': ['","', { 'Fn::Split': [ITEM_SEPARATOR, escaped] }] }, '"]']);
+  return joined(['["', { 'Fn::Join': ['","', escapedItems(resolved, escaping)] }, '"]']);
+}
+
+/** The items of a list, each escaped. */
+function escapedItems(list: unknown, escaping: Escaping): unknown {
+  const [delimiter, source] = isFunctionCall(list) && Array.isArray(list['Fn::Split']) ? list['Fn::Split'] as unknown[] : [];
+  // A text that is still to be split can be escaped before, unless that changes where it is split.
+  return typeof delimiter === 'string' && UNTOUCHED_BY_ESCAPING.test(delimiter) ? { 'Fn::Split': [delimiter, escapeText(source, escaping)] }
+    : { 'Fn::Split': [ITEM_SEPARATOR, escapeText({ 'Fn::Join': [ITEM_SEPARATOR, list] }, escaping)] };
 }
 
 function jsonText(resolved: unknown, escaping: Escaping): unknown {

@@ -43,7 +43,8 @@ export function documentArnOf(document: ssm.IDocumentRef): string {
   const { documentName } = document.documentRef;
   if (!Token.isUnresolved(documentName)) {
     if (documentName.startsWith('arn:')) return documentName;
-    if (!ssm.CfnDocument.isCfnDocument(document) && reservedPrefixOf(documentName) !== undefined) return amazonDocumentArn(Stack.of(document), documentName);
+    const isAmazons = !ssm.CfnDocument.isCfnDocument(document) && reservedPrefixOf(documentName) !== undefined;
+    if (isAmazons) return amazonDocumentArn(Stack.of(document), documentName);
   }
   return ssm.CfnDocument.arnForDocument(document);
 }

@@ -1,13 +1,13 @@
 import { Token, UnscopedValidationError } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
-import { faultsOfValue } from '../content/check/parameter-values';
-import { PARAMETER_FIELDS, PARAMETER_NAME } from '../content/schema/parameters';
-import { ContentMap, ContentValue } from '../content/value';
 import { ContentReference } from './content-reference';
 import {
   BooleanParameterOptions, IntegerParameterOptions, MapListParameterOptions, ResourceListParameterOptions, ResourceParameterOptions,
   StringListParameterOptions, StringMapParameterOptions, StringParameterOptions,
 } from './document-parameter-options';
+import { faultsOfValue } from '../content/check/parameter-values';
+import { PARAMETER_FIELDS, PARAMETER_NAME } from '../content/schema/parameters';
+import { ContentMap, ContentValue } from '../content/value';
 
 const MARKER = Symbol.for('cdk-systems-manager.DocumentParameter');
 

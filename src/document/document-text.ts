@@ -1,6 +1,8 @@
 import { Lazy, Token, ValidationError } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { IConstruct } from 'constructs';
+import { readable } from './findings-report';
+import { settle } from './settle';
 import { check } from '../content/check/check';
 import { CodeDescriptions } from '../content/check/rule';
 import { Finding } from '../content/finding';
@@ -9,8 +11,6 @@ import { RawText } from '../content/render/raw-text';
 import { render } from '../content/render/render';
 import { DocumentFormat, DocumentType, MAX_CONTENT_BYTES } from '../content/schema/document-types';
 import { ContentValue } from '../content/value';
-import { readable } from './findings-report';
-import { settle } from './settle';
 
 /** What can be wrong with the text of a document, beside its content. */
 export const TEXT_CODES = {

@@ -2,10 +2,6 @@ import { Arn, ArnFormat, ResourceProps, Stack, Token, ValidationError } from 'aw
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
-import { keysOf, rememberKeyOrder, setKey } from '../content/key-order';
-import { recogniseDocumentType } from '../content/recognise';
-import { DOCUMENT_GRAMMARS, DOCUMENT_TYPES, DocumentType as WireType } from '../content/schema/document-types';
-import { ContentMap, ContentValue, isMap } from '../content/value';
 import { Content } from './content';
 import { ContentDocument, ContentDocumentSpec } from './content-document';
 import { DocumentBase, IDocument } from './document-base';
@@ -13,6 +9,10 @@ import { amazonDocumentArn } from './document-grants';
 import { DocumentOptions } from './document-options';
 import { DocumentParameter } from './document-parameter';
 import { DocumentType } from './document-type';
+import { keysOf, rememberKeyOrder, setKey } from '../content/key-order';
+import { recogniseDocumentType } from '../content/recognise';
+import { DOCUMENT_GRAMMARS, DOCUMENT_TYPES, DocumentType as WireType } from '../content/schema/document-types';
+import { ContentMap, ContentValue, isMap } from '../content/value';
 
 const MARKER = Symbol.for('cdk-systems-manager.Document');
 

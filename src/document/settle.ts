@@ -1,14 +1,14 @@
 import { CfnElement, CfnResource, IResolvable, Reference, ResolutionTypeHint, Token, Tokenization, TokenizedStringFragments } from 'aws-cdk-lib';
-import { IConstruct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
+import { ContentReference } from './content-reference';
+import { deployTimeJson, deployTimeList, deployTimeText, dropsProperty, Escaping, isConditionalValue, isList, textFault } from './deploy-time-text';
+import { OpenedToken, TokenOpener } from './open-token';
 import { CodeDescriptions } from '../content/check/rule';
 import { Finding } from '../content/finding';
 import { keysOf, rememberKeyOrder, setKey } from '../content/key-order';
 import { formatPath } from '../content/path';
 import { RawText } from '../content/render/raw-text';
 import { ContentMap, ContentValue } from '../content/value';
-import { ContentReference } from './content-reference';
-import { deployTimeJson, deployTimeList, deployTimeText, dropsProperty, Escaping, isConditionalValue, isList, textFault } from './deploy-time-text';
-import { OpenedToken, TokenOpener } from './open-token';
 
 /** What can be wrong with the values of a content before its meaning is looked at. */
 export const SETTLE_CODES = {
@@ -85,6 +85,8 @@ class Settler {
       const token = typeof value[0] === 'string' ? Tokenization.reverseList(value) : undefined;
       return token === undefined ? this.nested(value, () => this.list(value)) : this.token(token, ResolutionTypeHint.STRING_LIST);
     }
+    // Before tokens: a stack has a method `resolve` too.
+    if (Construct.isConstruct(value)) return this.notData(`the construct ${value.node.path} itself, instead of one of its attributes,`);
     if (PARAMETER in value) return this.value(String(value));
     if (Tokenization.isResolvable(value)) return this.token(value, value.typeHint === ResolutionTypeHint.STRING ? undefined : value.typeHint);
     const prototype = Object.getPrototypeOf(value);
@@ -95,10 +97,10 @@ class Settler {
     return this.nested(value, () => this.map(value as Record<string, unknown>));
   }
 
-  private nested(value: object, settle: () => ContentValue): ContentValue | undefined {
+  private nested(value: object, act: () => ContentValue): ContentValue | undefined {
     if (this.ancestors.has(value)) return this.notData('a value that contains itself');
     this.ancestors.add(value);
-    const settled = settle();
+    const settled = act();
     this.ancestors.delete(value);
     return settled;
   }
