@@ -1,0 +1,13 @@
+import { App } from 'aws-cdk-lib';
+import { CommandsStack } from './commands';
+import { ExistingDocumentsStack } from './existing-documents';
+import { LoggedShellStack } from './logged-shell';
+import { TunnelsStack } from './tunnels';
+
+/** Add every example to an app. */
+export function addExamples(app: App): void {
+  new LoggedShellStack(app, 'LoggedShell');
+  new TunnelsStack(app, 'Tunnels');
+  new CommandsStack(app, 'Commands');
+  new ExistingDocumentsStack(app, 'ExistingDocuments');
+}

@@ -1,0 +1,79 @@
+import { relative } from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { addExamples } from './app';
+
+// The demo shows documents; validating the templates around them would take longer than everything else.
+process.env.CDK_VALIDATION ??= 'false';
+
+/** What the demo shows of a document construct of this library. */
+interface ShownDocument extends IConstruct {
+  readonly contentText: string;
+  readonly contentHash: string;
+}
+
+const isColoured = process.stdout.isTTY && process.env.NO_COLOR === undefined;
+const colour = (code: number, text: string) => isColoured ? `\u001b[${code}m${text}\u001b[0m` : text;
+
+function main(): void {
+  const app = new App({ outdir: 'cdk.out' });
+  addExamples(app);
+  const assembly = app.synth();
+  let count = 0;
+  for (const { id, templateFullPath } of assembly.stacks) {
+    console.log(colour(1, `\n━━ ${id}`));
+    for (const document of documentsOf(app.node.findChild(id))) {
+      show(document);
+      count += 1;
+    }
+    console.log(`\ntemplate  ${relative(process.cwd(), templateFullPath)}`);
+  }
+  console.log(`\n${count} documents in ${assembly.stacks.length} stacks; every template lies in ${relative(process.cwd(), assembly.directory)}`);
+}
+
+function documentsOf(stack: IConstruct): ShownDocument[] {
+  return stack.node.findAll().filter((construct): construct is ShownDocument => 'contentText' in construct);
+}
+
+function show(document: ShownDocument): void {
+  const parts = textParts(Stack.of(document).resolve(document.contentText));
+  const text = parts.map(part => typeof part === 'string' ? part : `«${describe(part)}»`).join('');
+  const isKnown = parts.every(part => typeof part === 'string');
+  const bytes = parts.reduce<number>((sum, part) => sum + (typeof part === 'string' ? Buffer.byteLength(part) : 0), 0);
+  console.log(`\n${colour(1, document.node.path)}`);
+  console.log(paint(readable(text)));
+  console.log(`${colour(2, 'size')}      ${bytes} bytes${isKnown ? '' : ' and the values in «»'}`);
+  console.log(`${colour(2, 'sha256')}    ${isKnown ? document.contentHash : 'known once the values in «» are'}`);
+  const warnings = document.node.metadata.filter(({ type }) => type === 'aws:cdk:warning').map(({ data }) => String(data));
+  console.log(`${colour(2, 'findings')}  ${warnings.length === 0 ? colour(32, 'none') : warnings.map(warning => colour(33, warning)).join('\n          ')}`);
+}
+
+/** The literal parts of a text and the values between them that only deployment knows. */
+function textParts(resolved: unknown): unknown[] {
+  const join = (resolved as { 'Fn::Join'?: [string, unknown[]] })['Fn::Join'];
+  return join !== undefined && join[0] === '' ? join[1].flatMap(textParts) : [resolved];
+}
+
+/** The value inside the functions that escape it at deployment. */
+function describe(value: unknown): string {
+  const inner = JSON.stringify(value).match(/\{"(?:Ref|Fn::GetAtt|Fn::ImportValue)":(?:"[^"]*"|\["[^"]*","[^"]*"\])\}/);
+  return inner === null ? JSON.stringify(value) : inner[0].replace(/^\{"(?:Fn::)?(\w+)":(.*)\}$/, '$1 $2').replace(/["[\]]/g, '').replace(',', '.');
+}
+
+/** Compact JSON, laid out for people; everything else as it is. */
+function readable(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), undefined, 2);
+  } catch {
+    return text;
+  }
+}
+
+function paint(text: string): string {
+  if (!isColoured) return text;
+  return text
+    .replace(/^(\s*(?:- )?)("?[\w-]+"?)(?=:)/gm, (_, indent: string, key: string) => indent + colour(36, key))
+    .replace(/\{\{[^{}]+\}\}|«[^»]+»/g, reference => colour(35, reference));
+}
+
+main();
