@@ -147,7 +147,7 @@ test.each([
 
 test.each([
   '', ' ', 'a ', ' a', 'a: b', 'a:', 'a #b', '#a', '- a', '-', '? a', ':a', ',', '[a', '{a', '!a', '&a', '*a', '%a', '@a', '`a', '"a', '\'a', '|', '>', '1', '1.0', '0x1', '+1', '.5',
-  '1e3', '0o7', '012', '1_0', '1:30', '2012-10-17', 'true', 'False', 'null', '~', 'yes', 'No', 'on', 'OFF', 'y', 'N', '<<', '=', '.inf', '---', '...', 'E8', 'e-3', 'é', 'a\tb', 'a,b', 'a"b',
+  '1e3', '0o7', '012', '1_0', '1:30', '2012-10-17', 'true', 'False', 'null', '~', 'yes', 'No', 'on', 'OFF', 'y', 'N', '<<', '=', '.inf', '---', '...', 'E8', 'e-3', 'e10', 'é', 'a\tb', 'a,b', 'a"b',
 ])('%j needs quotes, as a key and as a value', text => {
   const written = renderYaml({ [text]: text });
   expect(written).toBe(`${JSON.stringify(text)}: ${JSON.stringify(text)}\n`);
