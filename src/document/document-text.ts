@@ -13,7 +13,7 @@ import { DocumentFormat, DocumentType, MAX_CONTENT_BYTES } from '../content/sche
 import { ContentValue } from '../content/value';
 
 /** What can be wrong with the text of a document, beside its content. */
-export const TEXT_CODES = {
+export const RENDER_CODES = {
   'document/size': { severity: 'error', summary: 'The text is larger than the 64 KB that SSM takes.' },
   'document/format': { severity: 'error', summary: 'The content cannot be written in the format that was asked for.' },
 } as const satisfies CodeDescriptions;
@@ -97,7 +97,7 @@ export class DocumentText {
     const bytes = Buffer.byteLength(text.replace(/\$\{Token\[[^\]]+\]\}/g, ''), 'utf8');
     if (bytes <= MAX_CONTENT_BYTES) return found;
     return [...found.filter(({ code }) => code !== 'document/size'), {
-      severity: TEXT_CODES['document/size'].severity,
+      severity: RENDER_CODES['document/size'].severity,
       code: 'document/size',
       path: '',
       message: `the text of the document has ${bytes} bytes${isUnresolved(text) ? ' even without what deployment adds' : ''}, SSM takes ${MAX_CONTENT_BYTES} at most; `
@@ -130,7 +130,7 @@ export class DocumentText {
       return { ...settled, text: render(settled.content, { format, isUnresolved }) };
     } catch (error) {
       const message = (error as Error).message;
-      return { ...settled, text: '', findings: [...settled.findings, { severity: TEXT_CODES['document/format'].severity, code: 'document/format', path: '', message }] };
+      return { ...settled, text: '', findings: [...settled.findings, { severity: RENDER_CODES['document/format'].severity, code: 'document/format', path: '', message }] };
     }
   }
 }
