@@ -44,8 +44,10 @@ test('a key that replaces another comes last', () => {
 
 test('__proto__ is set as an ordinary key', () => {
   const map: ContentMap = {};
+  setKey(map, '__proto__', { x: 0 });
   setKey(map, '__proto__', { x: 1 });
   setKey(map, 'y', 2);
   expect(keysOf(map)).toEqual(['__proto__', 'y']);
   expect(map.x).toBeUndefined();
+  expect(JSON.stringify(map)).toBe('{"__proto__":{"x":1},"y":2}');
 });

@@ -21,6 +21,8 @@ test.each<[string, unknown, string | undefined]>([
   ['session preferences', { schemaVersion: '1.0', sessionType: 'Standard_Stream', inputs: {} }, 'Session'],
   ['a Session document without its type', { schemaVersion: '1.0', properties: {} }, 'Session'],
   ['a manual approval policy', { schemaVersion: '0.3', accessTokenRole: '', accessDuration: 1, mainSteps: [] }, 'ManualApprovalPolicy'],
+  ['a manual approval policy by one key', { schemaVersion: '0.3', accessDuration: 1 }, 'ManualApprovalPolicy'],
+  ['a runbook with files', { schemaVersion: '0.3', mainSteps: [], files: {} }, 'Automation'],
   ['automatic approval policies', { schemaVersion: '0.3', accessTokenRole: '', AutoApprovalPolicyDocuments: [] }, 'AutoApprovalPolicy'],
   ['a package', { schemaVersion: '2.0', version: '1', packages: {}, files: {} }, 'Package'],
   ['a template', { AWSTemplateFormatVersion: '2010-09-09', Resources: {} }, 'CloudFormation'],

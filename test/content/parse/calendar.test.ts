@@ -1,5 +1,6 @@
 import { parseCalendar } from '../../../src/content/parse/calendar';
 import { ParseError } from '../../../src/content/parse/position';
+import { cpuTime } from '../cpu-time';
 
 function errorOf(text: string): string {
   try {
@@ -59,10 +60,8 @@ test.each([
 });
 
 test('a hostile line costs linear time', () => {
-  const start = Date.now();
   for (const line of [`X${';A=b'.repeat(200_000)}`, `X;A=${','.repeat(500_000)}`, `X;A=${'"",'.repeat(200_000)}`, `X;A=${'a'.repeat(500_000)}"`]) {
-    errorOf(`BEGIN:VCALENDAR\n${line}\nEND:VCALENDAR`);
+    expect(cpuTime(() => errorOf(`BEGIN:VCALENDAR\n${line}\nEND:VCALENDAR`))).toBeLessThan(2000);
   }
-  errorOf(`BEGIN:VCALENDAR\nX:1${'\n 2'.repeat(300_000)}\n`);
-  expect(Date.now() - start).toBeLessThan(4000);
+  expect(cpuTime(() => errorOf(`BEGIN:VCALENDAR\nX:1${'\n 2'.repeat(300_000)}\n`))).toBeLessThan(2000);
 });

@@ -4,6 +4,7 @@ import { positionAt } from '../../../src/content/parse/position';
 import { formatPath, Path } from '../../../src/content/path';
 import { DocumentFormat } from '../../../src/content/schema/document-types';
 import { ContentValue, isMap } from '../../../src/content/value';
+import { cpuTime } from '../cpu-time';
 
 /** `line:column` for each path. */
 function places(text: string, paths: readonly string[], format?: DocumentFormat): string[] {
@@ -26,11 +27,9 @@ test('Cedar is told from a calendar', () => {
 });
 
 test('telling Cedar costs linear time', () => {
-  const start = Date.now();
   for (const text of ['// x\n'.repeat(200_000), '@a '.repeat(200_000), '@a("'.repeat(200_000), `@a(${' '.repeat(500_000)}`, ' '.repeat(1_000_000), `@a${' '.repeat(1_000_000)}x`]) {
-    recogniseFormat(`${text}x`);
+    expect(cpuTime(() => recogniseFormat(`${text}x`))).toBeLessThan(1000);
   }
-  expect(Date.now() - start).toBeLessThan(3000);
 });
 
 describe('a byte order mark', () => {

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { CORE_SCHEMA, load, YAML11_SCHEMA } from 'js-yaml';
 import { readPlainScalar } from '../../../src/content/parse/plain-scalar';
 import { plain } from '../corpus';
+import { cpuTime } from '../cpu-time';
 
 test.each([
   ['', null], ['~', null], ['null', null], ['Null', null], ['NULL', null], ['nULL', 'nULL'],
@@ -48,6 +49,8 @@ test('property: where js-yaml reads a scalar alike under both schemas, so do we;
       expect(ours).toEqual({ value: text });
     } else if (ours.notFinite) {
       expect([core, yaml11].some(Number.isFinite)).toBe(false);
+    } else if (Math.abs(Number(text)) === Infinity) {
+      expect(ours.value).toBe(text); // an exponent beyond what YAML 1.2 readers can hold
     } else if (text === '=') {
       expect(ours.yaml11).toBeDefined(); // YAML 1.1 has a type for it, js-yaml has not
     } else if (Object.is(plain(core), plain(yaml11))) {
@@ -61,8 +64,6 @@ test('property: where js-yaml reads a scalar alike under both schemas, so do we;
 
 test('a hostile scalar costs linear time', () => {
   for (const text of [`1${'_1'.repeat(500_000)}x`, `0${'0'.repeat(1_000_000)}x`, `1${':1'.repeat(500_000)}x`, '1'.repeat(1_000_000), `.${'_'.repeat(1_000_000)}x`]) {
-    const start = Date.now();
-    readPlainScalar(text);
-    expect(Date.now() - start).toBeLessThan(1500);
+    expect(cpuTime(() => readPlainScalar(text))).toBeLessThan(1500);
   }
 });
