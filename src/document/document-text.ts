@@ -26,6 +26,8 @@ export interface DocumentSource {
   readonly name?: string;
   /** The content, which may hold tokens; called once. */
   readonly content: () => unknown;
+  /** Whether the content was read from a text, where `{ Ref: … }` is a map like any other. */
+  readonly isRead?: boolean;
   /** Deploy this text instead of writing one; the content is what it says. */
   readonly verbatim?: string;
   /** What was found before, such as while a file was read. */
@@ -120,12 +122,12 @@ export class DocumentText {
   }
 
   private renderNow(): RenderedText {
-    const { format, verbatim } = this.source;
+    const { format, verbatim, isRead = false } = this.source;
     this.unsettled ??= { content: this.source.content() };
     if (verbatim !== undefined) {
       return { text: verbatim, content: this.unsettled.content as ContentValue, findings: [], deployTimePaths: [], isVolatile: false };
     }
-    const settled = settle(this.unsettled.content, this.scope, format === 'TEXT' ? undefined : format);
+    const settled = settle(this.unsettled.content, this.scope, format === 'TEXT' ? undefined : format, !isRead);
     try {
       return { ...settled, text: render(settled.content, { format, isUnresolved }) };
     } catch (error) {

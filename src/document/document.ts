@@ -185,6 +185,7 @@ function specOf(type: WireType, { content, verbatim }: DocumentProps): ContentDo
     type,
     format: isText ? 'TEXT' : verbatim ? content._format : undefined,
     verbatim: verbatim ? content.text : undefined,
+    isRead: content.text !== undefined,
     // A byte order mark only matters where the text is deployed as it is.
     findings: content._findings.filter(({ code }) => code !== 'text/byte-order-mark' || verbatim || isText),
   };

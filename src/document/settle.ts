@@ -2,7 +2,7 @@ import { CfnElement, CfnResource, IResolvable, Reference, ResolutionTypeHint, To
 import { Construct, IConstruct } from 'constructs';
 import { ContentReference } from './content-reference';
 import { deployTimeJson, deployTimeList, deployTimeText, dropsProperty, Escaping, isConditionalValue, isList, textFault } from './deploy-time-text';
-import { OpenedToken, TokenOpener } from './open-token';
+import { isFunctionCall, OpenedToken, TokenOpener } from './open-token';
 import { CodeDescriptions } from '../content/check/rule';
 import { Finding } from '../content/finding';
 import { keysOf, rememberKeyOrder, setKey } from '../content/key-order';
@@ -36,14 +36,16 @@ export interface SettledContent {
  * deployment become tokens that fit the place where they stand, whatever they hold.
  *
  * @param escaping how the text will be written; undefined for contents that are text themselves.
+ * @param takesFunctions whether functions of CloudFormation as templates write them (`{ Ref: … }`) are such values too.
  */
-export function settle(content: unknown, scope: IConstruct, escaping: Escaping | undefined): SettledContent {
-  const settler = new Settler(new TokenOpener(scope), escaping);
+export function settle(content: unknown, scope: IConstruct, escaping: Escaping | undefined, takesFunctions = true): SettledContent {
+  const settler = new Settler(new TokenOpener(scope), escaping, takesFunctions);
   const settled = settler.settle(content);
   return { content: settled, findings: settler.findings, deployTimePaths: settler.deployTimePaths, isVolatile: settler.opener.isVolatile };
 }
 
 const PARAMETER = Symbol.for('cdk-systems-manager.DocumentParameter');
+const TEMPLATE = /^(?:templateBody|Resources)$/i;
 const LIST_MARKER = /#\{Token\[[^\]]+\]\}/;
 
 class Settler {
@@ -52,7 +54,7 @@ class Settler {
   private readonly path: (string | number)[] = [];
   private readonly ancestors = new Set<object>();
 
-  constructor(public readonly opener: TokenOpener, private readonly escaping: Escaping | undefined) {
+  constructor(public readonly opener: TokenOpener, private readonly escaping: Escaping | undefined, private readonly takesFunctions: boolean) {
   }
 
   public settle(content: unknown): ContentValue {
@@ -94,7 +96,13 @@ class Settler {
     if (prototype !== null && !Object.hasOwn(prototype, 'hasOwnProperty')) {
       return this.notData(`an instance of ${value.constructor?.name ?? 'a class'}`);
     }
+    if (this.takesFunctions && isFunctionCall(value) && !this.isInTemplate()) return this.value(asToken(value));
     return this.nested(value, () => this.map(value as Record<string, unknown>));
+  }
+
+  /** Inside a template that is part of the content, functions belong to that template. */
+  private isInTemplate(): boolean {
+    return this.path.some(segment => typeof segment === 'string' && TEMPLATE.test(segment));
   }
 
   private nested(value: object, act: () => ContentValue): ContentValue | undefined {
@@ -250,6 +258,18 @@ class Settler {
 /** Quick to say no for the texts without tokens, which nearly all are; numbers inside of texts have a form of their own. */
 function mayHoldToken(text: string): boolean {
   return text.includes('Token[') || text.includes('e+289');
+}
+
+const calls = new WeakMap<object, IResolvable>();
+
+/** A function call that a user wrote as templates do, `{ Ref: … }`; the same token for the same call. */
+function asToken(call: object): IResolvable {
+  let token = calls.get(call);
+  if (token === undefined) {
+    token = Token.asAny(call);
+    calls.set(call, token);
+  }
+  return token;
 }
 
 /** Why nothing guarantees that a token is a number once deployed; undefined when CloudFormation does. */

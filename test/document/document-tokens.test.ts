@@ -370,3 +370,21 @@ test('a document is written once, however often its text is asked for', () => {
 
   expect(reads).toBe(1);
 });
+
+describe('functions written as templates write them', () => {
+  test('are values known at deployment, as in plain CDK', () => {
+    define({ ref: { Ref: 'P' }, sub: { 'Fn::Sub': '${P}-x' }, list: [{ 'Fn::GetAtt': ['R', 'Arn'] }], inside: { 'Fn::Join': ['/', ['a', { Ref: 'P' }]] } });
+    expect(deployedContent(stack, { refs: { P: '"' }, attributes: { 'R.Arn': 'arn' } })).toEqual({ ref: '"', sub: '"-x', list: ['arn'], inside: 'a/"' });
+  });
+
+  test('belong to the template where a template is part of the content', () => {
+    const TemplateBody = { Resources: { Topic: { Type: 'AWS::SNS::Topic', Properties: { TopicName: { Ref: 'Name' } } } } };
+    define({ TemplateBody });
+    expect(deployedContent(stack, {})).toEqual({ TemplateBody });
+  });
+
+  test('are maps like any other in a content that was read from a text', () => {
+    new Document(stack, 'Read', { documentType: DocumentType.DEPLOYMENT_STRATEGY, content: Content.fromString('{"a":{"Ref":"b"}}') });
+    expect(deployedText(stack, {})).toBe('{"a":{"Ref":"b"}}');
+  });
+});
