@@ -5,7 +5,7 @@ import { loneSurrogateAt } from '../text';
 import { ContentValue, isMap } from '../value';
 import { parseCalendar } from './calendar';
 import { parseJson } from './json';
-import { ParseError, Position, positionAt, PositionListener } from './position';
+import { Lines, ParseError, Position, positionAt, PositionListener } from './position';
 import { parseYaml } from './yaml';
 
 /** A text that has been read. */
@@ -108,10 +108,12 @@ function structured(content: ContentValue): ContentValue {
 /** Places are only looked up for findings, so the text is read a second time with a listener, and only once. */
 function locator(text: string, read: (onPosition: PositionListener) => unknown): ParsedDocument['locate'] {
   let places: Map<string, number> | undefined;
+  let lines: Lines | undefined;
   const keyOf = (path: Path) => JSON.stringify(path);
+  const positionOf = (offset: number) => (lines ??= new Lines(text)).positionAt(offset);
   return ({ path, offset }) => {
     if (offset !== undefined) {
-      return positionAt(text, offset);
+      return positionOf(offset);
     }
     if (places === undefined) {
       const found = new Map<string, number>();
@@ -120,8 +122,8 @@ function locator(text: string, read: (onPosition: PositionListener) => unknown):
     }
     for (let segments = parsePath(path); segments.length > 0; segments = segments.slice(0, -1)) {
       const start = places.get(keyOf(segments));
-      if (start !== undefined) return positionAt(text, start);
+      if (start !== undefined) return positionOf(start);
     }
-    return positionAt(text, text.length - text.trimStart().length);
+    return positionOf(text.length - text.trimStart().length);
   };
 }

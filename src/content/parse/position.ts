@@ -5,15 +5,34 @@ export interface Position {
 }
 
 export function positionAt(text: string, offset: number): Position {
-  const end = Math.min(Math.max(offset, 0), text.length);
-  let line = 1;
-  // Editors do not count a byte order mark as a column.
-  let lineStart = end > 0 && text.startsWith('\uFEFF') ? 1 : 0;
-  for (let at = text.indexOf('\n'); at !== -1 && at < end; at = text.indexOf('\n', at + 1)) {
-    line += 1;
-    lineStart = at + 1;
+  return new Lines(text).positionAt(offset);
+}
+
+/** Where the lines of a text begin, for whoever asks for many places. */
+export class Lines {
+  private readonly starts: number[];
+
+  constructor(private readonly text: string) {
+    // Editors do not count a byte order mark as a column.
+    this.starts = [text.startsWith('\uFEFF') ? 1 : 0];
+    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) {
+      this.starts.push(at + 1);
+    }
   }
-  return { line, column: end - lineStart + 1 };
+
+  public positionAt(offset: number): Position {
+    const end = Math.min(Math.max(offset, 0), this.text.length);
+    let low = 0;
+    for (let high = this.starts.length - 1; low < high;) {
+      const middle = Math.ceil((low + high) / 2);
+      if (this.starts[middle] <= end) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return { line: low + 1, column: Math.max(1, end - this.starts[low] + 1) };
+  }
 }
 
 /** Why a text cannot be read, as a finding code. */
