@@ -33,9 +33,9 @@ export interface ContentDocumentSpec extends Omit<DocumentSource, 'content' | 'n
  * @internal
  */
 export abstract class ContentDocument extends DocumentBase {
-  public readonly documentName: string;
-  public readonly documentArn: string;
-
+  private readonly resource: ssm.CfnDocument;
+  private nameToken?: string;
+  private arnToken?: string;
   private readonly documentText: DocumentText;
   private readonly noun: string;
 
@@ -48,7 +48,7 @@ export abstract class ContentDocument extends DocumentBase {
     const name = options.documentName !== undefined && !Token.isUnresolved(options.documentName) ? options.documentName : undefined;
     this.documentText = new DocumentText(this, { ...spec, format, name, content: () => this._content() });
 
-    const resource = new ssm.CfnDocument(this, 'Resource', {
+    this.resource = new ssm.CfnDocument(this, 'Resource', {
       // The L1 refuses a text here, so the text is set below.
       content: {},
       documentFormat: format,
@@ -62,16 +62,23 @@ export abstract class ContentDocument extends DocumentBase {
         ? options.requires.map(({ document, version }) => ({ name: document.documentRef.documentName, version })) : undefined,
       tags: tagsOf(options.tags),
     });
-    resource.addPropertyOverride('Content', this.documentText.asLazy());
+    this.resource.addPropertyOverride('Content', this.documentText.asLazy());
+    this.warnOfOptions(options, updateMethod, spec.type);
+    this.node.addValidation({ validate: () => this.report() });
+  }
 
-    this.documentName = this.getResourceNameAttribute(resource.ref);
-    this.documentArn = this.getResourceArnAttribute(ssm.CfnDocument.arnForDocument(resource), {
+  // Tokens cost time, and most documents are never referred to: they are made when somebody asks.
+
+  public get documentName(): string {
+    return this.nameToken ??= this.getResourceNameAttribute(this.resource.ref);
+  }
+
+  public get documentArn(): string {
+    return this.arnToken ??= this.getResourceArnAttribute(ssm.CfnDocument.arnForDocument(this.resource), {
       service: 'ssm',
       resource: 'document',
       resourceName: this.physicalName,
     });
-    this.warnOfOptions(options, updateMethod, spec.type);
-    this.node.addValidation({ validate: () => this.report() });
   }
 
   /**
