@@ -153,7 +153,7 @@ export class SessionDocument extends ContentDocument implements ISessionDocument
     this.session = props.session;
     this.description = props.description;
     this.parameters = [...props.parameters ?? []];
-    this.grants = SessionDocumentGrants.fromSessionDocument(this, props.session._parts.resources);
+    this.grants = SessionDocumentGrants.fromSessionDocument(this, props.session._resources);
     // Parameters of the same name are refused now.
     DocumentParameter._renderAll(this.parameters);
   }
@@ -191,15 +191,7 @@ export class SessionDocument extends ContentDocument implements ISessionDocument
 
   /** @internal */
   protected _content(): unknown {
-    const { sessionType, inputs, properties } = this.session._parts;
-    return {
-      schemaVersion: '1.0',
-      description: this.description,
-      sessionType,
-      parameters: DocumentParameter._renderAll(this.parameters),
-      inputs: inputs?.(),
-      properties,
-    };
+    return this.session._content(this.description, this.parameters);
   }
 
   private sessionStart(target: string, parameters: Record<string, string[]> | undefined, reason: string | undefined): SessionStart {

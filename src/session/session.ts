@@ -1,7 +1,9 @@
 import { InteractiveCommandsProps, interactiveCommands, NonInteractiveCommandsProps, nonInteractiveCommands } from './command-session';
 import { PortForwardingSessionProps, portForwardingSession, SshSessionProps, sshSession } from './port-session';
 import { SessionParts } from './session-parts';
+import { SessionResources } from './session-resources';
 import { ShellSessionProps, shellSession } from './shell-session';
+import { DocumentParameter } from '../document/document-parameter';
 
 /**
  * What happens in a session: a shell, commands or a forwarded port.
@@ -62,9 +64,24 @@ export class Session {
     return new Session(sshSession(props));
   }
 
-  private constructor(
-    /** @internal */
-    public readonly _parts: SessionParts,
-  ) {
+  private constructor(private readonly parts: SessionParts) {
+  }
+
+  /** What its sessions use, which grants must know. @internal */
+  public get _resources(): SessionResources {
+    return this.parts.resources;
+  }
+
+  /** The content of a document for such sessions. @internal */
+  public _content(description?: string, parameters: readonly DocumentParameter[] = []): Record<string, unknown> {
+    const { sessionType, inputs, properties } = this.parts;
+    return {
+      schemaVersion: '1.0',
+      description,
+      sessionType,
+      parameters: DocumentParameter._renderAll(parameters),
+      inputs: inputs?.(),
+      properties,
+    };
   }
 }

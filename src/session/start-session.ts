@@ -89,7 +89,7 @@ function valueFaults(parameter: DocumentParameter, values: string[]): string[] {
   if (lengths.length > 0) return lengths;
   const shape = shapeOf(parameter.parameterType);
   if (shape === 'text-list') return parameter.validate(values);
-  if (values.length > 1) return [`${values.length} values are given; a ${parameter.parameterType} parameter takes one`];
+  if (values.length > 1) return [`${values.length} values are given; a parameter of type ${parameter.parameterType} takes one`];
   const [value] = values;
   return Token.isUnresolved(value) || shape === 'text' || shape === 'integer' ? parameter.validate(value) : parameter.validate(readJson(value));
 }
