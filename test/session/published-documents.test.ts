@@ -10,7 +10,7 @@ import { deployedContent } from '../document/deployed-content';
 const PORT = '^([1-9]|[1-9][0-9]{1,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$';
 const LOCAL_PORT = PORT.replace('[1-9]', '[0-9]');
 const HOST = '^[^,$^&\\(\\)!;\'"<>\\`{}\\[\\]\\|#=]{3,}$';
-const SEPARATOR = '^[0-9a-zA-Z\\r\\n_:-]{0,30}$';
+const SEPARATOR = '^[0-9a-zA-Z\r\n_:-]{0,30}$';
 const YES_OR_NO: StringParameterOptions = { allowedValues: ['No', 'Yes'], defaultValue: 'No' };
 const PERFORMANCE = ['CPU', 'DriveRead', 'DriveWrite', 'NetworkSend', 'NetworkReceive', 'Memory'];
 
