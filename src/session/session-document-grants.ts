@@ -208,7 +208,8 @@ function grantOn(
 
 function isOtherAccount(account: string, grantee: iam.IGrantable): boolean {
   const { principalAccount } = grantee.grantPrincipal;
-  return principalAccount !== undefined && Token.compareStrings(account, principalAccount) === TokenComparison.DIFFERENT;
+  // ARNs of buckets name no account, so what is imported by one may have an empty account.
+  return account !== '' && principalAccount !== undefined && Token.compareStrings(account, principalAccount) === TokenComparison.DIFFERENT;
 }
 
 /** Whether a parameter of the document decides what a text is. */

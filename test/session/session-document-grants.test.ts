@@ -204,6 +204,20 @@ describe('hostSession', () => {
     ]);
   });
 
+  test('L1 imports, which are nothing but references', () => {
+    const encryptionKey = kms.CfnKey.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/1');
+    const logBucket = s3.CfnBucket.fromBucketName(stack, 'Bucket', 'logs');
+    const logGroup = logs.CfnLogGroup.fromLogGroupName(stack, 'Log', '/ops');
+    document(Session.shell({ encryptionKey, logBucket, logGroup })).grants.hostSession(role);
+    expect(statements().slice(1)).toEqual([
+      { Action: 's3:GetEncryptionConfiguration', Effect: 'Allow', Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':s3:::logs']] } },
+      { Action: 's3:PutObject', Effect: 'Allow', Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':s3:::logs/*']] } },
+      { Action: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'], Effect: 'Allow', Resource: here('logs', 'log-group:/ops:*') },
+      { Action: 'logs:DescribeLogGroups', Effect: 'Allow', Resource: here('logs', 'log-group:*') },
+      { Action: 'kms:Decrypt', Effect: 'Allow', Resource: 'arn:aws:kms:eu-west-1:111122223333:key/1' },
+    ]);
+  });
+
   test('a bucket of another account gets the logs as its own', () => {
     const logBucket = s3.Bucket.fromBucketAttributes(stack, 'Bucket', { bucketName: 'central', account: '444455556666' });
     document(Session.shell({ logBucket })).grants.hostSession(role);
