@@ -42,10 +42,10 @@ test('each document of the examples is deployed as a string that reads as its ty
     }
   }
   expect(Object.fromEntries(types)).toEqual({
-    'Session': ['Standard_Stream', 'Standard_Stream', 'Port', 'Port', 'Port', 'Port', 'InteractiveCommands', 'NonInteractiveCommands'],
-    'Automation': [],
-    'Command': [],
-    'ChangeCalendar': [],
+    Session: ['Standard_Stream', 'Standard_Stream', 'Port', 'Port', 'Port', 'Port', 'InteractiveCommands', 'NonInteractiveCommands'],
+    Automation: [],
+    Command: [],
+    ChangeCalendar: [],
   });
 });
 
