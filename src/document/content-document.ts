@@ -20,7 +20,7 @@ const NOT_IN_CLOUDFORMATION: readonly WireType[] = ['ConformancePackTemplate', '
  *
  * @internal
  */
-export interface ContentDocumentSpec extends Omit<DocumentSource, 'content' | 'name' | 'format'> {
+export interface ContentDocumentSpec extends Omit<DocumentSource, 'name' | 'format'> {
   /** What messages call the document: "document", "runbook". */
   readonly noun: string;
   /** The format, where it does not follow from the options. */
@@ -46,7 +46,7 @@ export abstract class ContentDocument extends DocumentBase {
     const format = spec.format ?? options.documentFormat ?? DocumentFormat.JSON;
     const updateMethod = options.updateMethod ?? UpdateMethod.NEW_VERSION;
     const name = options.documentName !== undefined && !Token.isUnresolved(options.documentName) ? options.documentName : undefined;
-    this.documentText = new DocumentText(this, { ...spec, format, name, content: () => this._content() });
+    this.documentText = new DocumentText(this, { ...spec, format, name });
 
     this.resource = new ssm.CfnDocument(this, 'Resource', {
       // The L1 refuses a text here, so the text is set below.
@@ -62,7 +62,7 @@ export abstract class ContentDocument extends DocumentBase {
         ? options.requires.map(({ document, version }) => ({ name: document.documentRef.documentName, version })) : undefined,
       tags: tagsOf(options.tags),
     });
-    this.resource.addPropertyOverride('Content', this.documentText.asLazy());
+    this.resource.addPropertyOverride('Content', this.documentText.asProperty());
     this.warnOfOptions(options, updateMethod, spec.type);
     this.node.addValidation({ validate: () => this.report() });
   }
@@ -97,9 +97,6 @@ export abstract class ContentDocument extends DocumentBase {
   public get contentHash(): string {
     return this.documentText.hash();
   }
-
-  /** The content, which may hold tokens. Called once, after construction. @internal */
-  protected abstract _content(): unknown;
 
   /** Warnings go into the assembly with their codes; errors stop synthesis, all at once. */
   private report(): string[] {

@@ -24,8 +24,8 @@ export interface DocumentSource {
   readonly format: DocumentFormat;
   /** The physical name, where the user gave one. */
   readonly name?: string;
-  /** The content, which may hold tokens; called once. */
-  readonly content: () => unknown;
+  /** The content, which may hold tokens. */
+  readonly content: unknown;
   /** Whether the content was read from a text, where `{ Ref: … }` is a map like any other. */
   readonly isRead?: boolean;
   /** Deploy this text instead of writing one; the content is what it says. */
@@ -47,7 +47,6 @@ interface RenderedText {
  * The text of one document: settled, rendered and checked once, and again only where something lazy may have changed.
  */
 export class DocumentText {
-  private unsettled?: { readonly content: unknown };
   private rendered?: RenderedText;
 
   constructor(private readonly scope: IConstruct, private readonly source: DocumentSource) {
@@ -59,8 +58,14 @@ export class DocumentText {
     return isVolatile ? this.asLazy() : this.textWithoutFaults();
   }
 
+  /** The text as the resource gets it: what is wrong with it waits for validation, which tells of all faults at once. */
+  public asProperty(): string {
+    const { isVolatile, findings, text } = this.render();
+    return isVolatile || findings.length > 0 ? this.asLazy() : text;
+  }
+
   /** The text, made when the template is. */
-  public asLazy(): string {
+  private asLazy(): string {
     // While references are looked for, faults may wait: validation comes next, and tells of all of them.
     return Lazy.uncachedString({ produce: context => context.preparing ? this.render().text : this.textWithoutFaults() }, { displayHint: 'DocumentContent' });
   }
@@ -123,11 +128,10 @@ export class DocumentText {
 
   private renderNow(): RenderedText {
     const { format, verbatim, isRead = false } = this.source;
-    this.unsettled ??= { content: this.source.content() };
     if (verbatim !== undefined) {
-      return { text: verbatim, content: this.unsettled.content as ContentValue, findings: [], deployTimePaths: [], isVolatile: false };
+      return { text: verbatim, content: this.source.content as ContentValue, findings: [], deployTimePaths: [], isVolatile: false };
     }
-    const settled = settle(this.unsettled.content, this.scope, format === 'TEXT' ? undefined : format, !isRead);
+    const settled = settle(this.source.content, this.scope, format === 'TEXT' ? undefined : format, !isRead);
     try {
       return { ...settled, text: render(settled.content, { format, isUnresolved }) };
     } catch (error) {

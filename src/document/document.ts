@@ -146,10 +146,12 @@ export class Document extends ContentDocument {
         `the content of ${JSON.stringify(id)} does not show the type of the document; give documentType, one of ${DOCUMENT_TYPES.join(', ')}`, scope);
     }
     checkVerbatim(scope, id, props);
-    super(scope, id, props, specOf(type, props));
+    const { _value } = props.content;
+    const content = props.description === undefined ? _value : withDescription(scope, id, type, _value, props.description);
+    super(scope, id, props, specOf(type, props, content));
     Object.defineProperty(this, MARKER, { value: true });
     this.documentType = type as string as DocumentType;
-    this.content = props.description === undefined ? props.content._value : withDescription(this, type, props.content._value, props.description);
+    this.content = content;
   }
 
   /**
@@ -165,11 +167,6 @@ export class Document extends ContentDocument {
     throw new ValidationError(lit`NoSuchParameter`,
       `the content declares no parameter ${JSON.stringify(name)}; ${names.length === 0 ? 'it declares none' : `declared: ${names.join(', ')}`}`, this);
   }
-
-  /** @internal */
-  protected _content(): unknown {
-    return this.content;
-  }
 }
 
 class ImportedDocument extends DocumentBase {
@@ -178,11 +175,12 @@ class ImportedDocument extends DocumentBase {
   }
 }
 
-function specOf(type: WireType, { content, verbatim }: DocumentProps): ContentDocumentSpec {
+function specOf(type: WireType, { content, verbatim }: DocumentProps, value: unknown): ContentDocumentSpec {
   const isText = typeof content._value === 'string';
   return {
     noun: 'document',
     type,
+    content: value,
     format: isText ? 'TEXT' : verbatim ? content._format : undefined,
     verbatim: verbatim ? content.text : undefined,
     isRead: content.text !== undefined,
@@ -204,10 +202,10 @@ function checkVerbatim(scope: Construct, id: string, props: DocumentProps): void
 }
 
 /** The content with another description: in the place of the old one, else behind the schema version. */
-function withDescription(scope: Construct, type: WireType, content: unknown, description: string): ContentMap {
+function withDescription(scope: Construct, id: string, type: WireType, content: unknown, description: string): ContentMap {
   if (!isMap(content) || DOCUMENT_GRAMMARS[type].keys?.includes('description') !== true) {
     throw new ValidationError(lit`NoDescription`,
-      `description ${JSON.stringify(description)} is given, but the content of a document of type ${type} has no description; leave it out`, scope);
+      `${JSON.stringify(id)} has the description ${JSON.stringify(description)}, but the content of a document of type ${type} has none; leave it out`, scope);
   }
   const written = keysOf(content);
   const keys = written.includes('description') ? written

@@ -143,19 +143,14 @@ export class SessionDocument extends ContentDocument implements ISessionDocument
    */
   public readonly grants: SessionDocumentGrants;
 
-  private readonly session: Session;
-  private readonly description?: string;
   private readonly parameters: readonly DocumentParameter[];
 
   constructor(scope: Construct, id: string, props: SessionDocumentProps) {
-    super(scope, id, props, { noun: 'session document', type: 'Session' });
+    const parameters = [...props.parameters ?? []];
+    super(scope, id, props, { noun: 'session document', type: 'Session', content: props.session._content(props.description, parameters) });
     Object.defineProperty(this, MARKER, { value: true });
-    this.session = props.session;
-    this.description = props.description;
-    this.parameters = [...props.parameters ?? []];
+    this.parameters = parameters;
     this.grants = SessionDocumentGrants.fromSessionDocument(this, props.session._resources);
-    // Parameters of the same name are refused now.
-    DocumentParameter._renderAll(this.parameters);
   }
 
   /**
@@ -187,11 +182,6 @@ export class SessionDocument extends ContentDocument implements ISessionDocument
    */
   public startSessionRequest(target: string, parameters?: Record<string, string[]>, reason?: string): Record<string, any> {
     return startSessionRequest(this.sessionStart(target, parameters, reason));
-  }
-
-  /** @internal */
-  protected _content(): unknown {
-    return this.session._content(this.description, this.parameters);
   }
 
   private sessionStart(target: string, parameters: Record<string, string[]> | undefined, reason: string | undefined): SessionStart {

@@ -1,4 +1,4 @@
-import { aws_logs as logs, Duration, Token, Tokenization, UnscopedValidationError } from 'aws-cdk-lib';
+import { aws_logs as logs, Duration, IResolvable, Lazy, Token, Tokenization, UnscopedValidationError } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { SessionOptions } from './session-options';
 import { SessionResources } from './session-resources';
@@ -28,7 +28,7 @@ export function sessionInputs(options: SessionOptions, extras: InputExtras): () 
     s3KeyPrefix: options.logPrefix ?? '',
     s3EncryptionEnabled: options.s3EncryptionEnabled ?? true,
     cloudWatchLogGroupName: logGroup?.logGroupRef.logGroupName ?? '',
-    cloudWatchEncryptionEnabled: options.cloudWatchEncryptionEnabled ?? (logGroup === undefined || hasKey(logGroup) === true),
+    cloudWatchEncryptionEnabled: options.cloudWatchEncryptionEnabled ?? isEncrypted(logGroup),
     cloudWatchStreamingEnabled: extras.cloudWatchStreamingEnabled,
     kmsKeyId: encryptionKey?.keyRef.keyArn ?? '',
     runAsEnabled: runAsEnabled ?? runAs !== undefined,
@@ -48,6 +48,12 @@ export function sessionResources({ encryptionKey, logBucket, logPrefix, logGroup
 function hasKey(logGroup: logs.ILogGroupRef): boolean | undefined {
   const resource = logs.CfnLogGroup.isCfnLogGroup(logGroup) ? logGroup : logGroup.node.defaultChild;
   return logs.CfnLogGroup.isCfnLogGroup(resource) ? resource.kmsKeyId !== undefined : undefined;
+}
+
+/** What AWS's own default content says without a log group; a log group that has no key yet may still get one. */
+function isEncrypted(logGroup: logs.ILogGroupRef | undefined): boolean | IResolvable {
+  if (logGroup === undefined) return true;
+  return hasKey(logGroup) === false ? Lazy.uncachedAny({ produce: () => hasKey(logGroup) }) : hasKey(logGroup) === true;
 }
 
 function checkLogGroup({ logGroup, cloudWatchEncryptionEnabled }: SessionOptions): void {

@@ -236,7 +236,7 @@ describe('the description', () => {
   });
 
   test.each([[Content.fromString(CALENDAR), undefined], [Content.fromObject({ a: 1 }), DocumentType.APPLICATION_CONFIGURATION]])('fails where the content has none', (content, documentType) => {
-    expect(() => define({ description: 'new', content, documentType })).toThrow('has no description; leave it out');
+    expect(() => define({ description: 'new', content, documentType })).toThrow(/^"Document" has the description "new", but the content of a document of type \w+ has none; leave it out$/);
   });
 });
 
