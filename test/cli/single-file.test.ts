@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { RUN_SHELL_SCRIPT } from './amazon-document';
 import { BAD, folderWith, GOOD, run } from './run';
 import { findingCodes } from '../../src/content/check/check';
+import { RUN_SHELL_SCRIPT } from '../content/amazon-document';
 
 const CALENDAR = 'BEGIN:VCALENDAR\nPRODID:-//AWS//Change Calendar 1.0//EN\nVERSION:2.0\nX-CALENDAR-TYPE:DEFAULT_OPEN\nEND:VCALENDAR\n';
 
