@@ -101,7 +101,7 @@ function readBytes(path: string): Uint8Array {
     return readFileSync(path);
   } catch (error) {
     throw new UnscopedValidationError(lit`ContentFileNotReadable`,
-      `the content file ${JSON.stringify(path)} cannot be read (${(error as Error).message}); the path is seen from the working directory`);
+      `the content file ${JSON.stringify(path)} cannot be read (${(error as Error).message}); the path is seen from the working directory, ${JSON.stringify(process.cwd())}`);
   }
 }
 

@@ -40,6 +40,7 @@ interface RenderedText {
   /** What stands in the way of a text. */
   readonly findings: readonly Finding[];
   readonly deployTimePaths: readonly string[];
+  readonly references: ReadonlyMap<string, string>;
   readonly isVolatile: boolean;
 }
 
@@ -96,11 +97,11 @@ export class DocumentText {
 
   /** Everything that is found in the document, errors and warnings. */
   public findings(): Finding[] {
-    const { content, text, findings } = this.render();
+    const { content, text, findings, references } = this.render();
     const found = [...this.source.findings ?? [], ...findings];
     // Placeholders stand where a value could not be settled; rules would only find those.
     if (findings.length > 0) return found;
-    found.push(...check(content, { type: this.source.type, name: this.source.name, isUnresolved }));
+    found.push(...check(content, { type: this.source.type, name: this.source.name, isUnresolved, references }));
     const bytes = Buffer.byteLength(text.replace(/\$\{Token\[[^\]]+\]\}/g, ''), 'utf8');
     if (bytes <= MAX_CONTENT_BYTES) return found;
     return [...found.filter(({ code }) => code !== 'document/size'), {
@@ -129,7 +130,7 @@ export class DocumentText {
   private renderNow(): RenderedText {
     const { format, verbatim, isRead = false } = this.source;
     if (verbatim !== undefined) {
-      return { text: verbatim, content: this.source.content as ContentValue, findings: [], deployTimePaths: [], isVolatile: false };
+      return { text: verbatim, content: this.source.content as ContentValue, findings: [], deployTimePaths: [], references: new Map(), isVolatile: false };
     }
     const settled = settle(this.source.content, this.scope, format === 'TEXT' ? undefined : format, !isRead);
     try {

@@ -143,7 +143,7 @@ export class Document extends ContentDocument {
     const type = props.documentType as string as WireType | undefined ?? recogniseDocumentType(props.content._value);
     if (type === undefined) {
       throw new ValidationError(lit`DocumentTypeNotRecognised`,
-        `the content of ${JSON.stringify(id)} does not show the type of the document; give documentType, one of ${DOCUMENT_TYPES.join(', ')}`, scope);
+        `the content of ${JSON.stringify(id)} does not show the type of the document (is schemaVersion missing?); give documentType, one of ${DOCUMENT_TYPES.join(', ')}`, scope);
     }
     checkVerbatim(scope, id, props);
     const { _value } = props.content;

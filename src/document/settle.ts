@@ -25,6 +25,8 @@ export interface SettledContent {
   readonly findings: readonly Finding[];
   /** The paths of the values that are only known at deployment. */
   readonly deployTimePaths: readonly string[];
+  /** What this library's own references refer to, with the path of the first of each. */
+  readonly references: ReadonlyMap<string, string>;
   /** Whether the content may be another one the next time, because something in it is lazy. */
   readonly isVolatile: boolean;
 }
@@ -41,16 +43,19 @@ export interface SettledContent {
 export function settle(content: unknown, scope: IConstruct, escaping: Escaping | undefined, takesFunctions = true): SettledContent {
   const settler = new Settler(new TokenOpener(scope), escaping, takesFunctions);
   const settled = settler.settle(content);
-  return { content: settled, findings: settler.findings, deployTimePaths: settler.deployTimePaths, isVolatile: settler.opener.isVolatile };
+  return { content: settled, findings: settler.findings, deployTimePaths: settler.deployTimePaths, references: settler.references, isVolatile: settler.opener.isVolatile };
 }
 
 const PARAMETER = Symbol.for('cdk-systems-manager.DocumentParameter');
+/** What Python makes of an object in an f-string. */
+const PRINTED_OBJECT = /<[\w.]+ object at 0x[0-9a-f]+>/;
 const TEMPLATE = /^(?:templateBody|Resources)$/i;
 const LIST_MARKER = /#\{Token\[[^\]]+\]\}/;
 
 class Settler {
   public readonly findings: Finding[] = [];
   public readonly deployTimePaths: string[] = [];
+  public readonly references = new Map<string, string>();
   private readonly path: (string | number)[] = [];
   private readonly ancestors = new Set<object>();
 
@@ -68,6 +73,7 @@ class Settler {
   private value(value: unknown): ContentValue | undefined {
     switch (typeof value) {
       case 'string':
+        if (value.includes(' object at 0x') && PRINTED_OBJECT.test(value)) return this.printedObject(value);
         return mayHoldToken(value) ? this.text(value) : value;
       case 'number':
         return this.number(value);
@@ -167,7 +173,7 @@ class Settler {
 
   /** A token as a part of a text. */
   private fragment(token: IResolvable): string {
-    if (ContentReference.isContentReference(token)) return token.text;
+    if (ContentReference.isContentReference(token)) return this.reference(token);
     const opened = this.opener.open(token);
     if (opened.kind === 'deploy-time') return this.deployTimeText(token, opened.resolved);
     const { value } = opened;
@@ -182,7 +188,7 @@ class Settler {
 
   /** A token as a whole value. */
   private token(token: IResolvable, hint: ResolutionTypeHint | undefined): ContentValue | undefined {
-    if (ContentReference.isContentReference(token)) return token.text;
+    if (ContentReference.isContentReference(token)) return this.reference(token);
     const opened = this.opener.open(token);
     if (opened.kind === 'value') return this.value(opened.value);
     if ((opened.resolved as { Ref?: unknown }).Ref === 'AWS::NoValue') return undefined;
@@ -221,11 +227,16 @@ class Settler {
     return isPlain ? Token.asString(token) : deployTimeText(token, this.escaping);
   }
 
+  private reference(token: ContentReference): string {
+    if (!this.references.has(token.body)) this.references.set(token.body, formatPath(this.path));
+    return token.text;
+  }
+
   /** List tokens that stand among other items or in a text: only our own have a meaning there. */
   private listMarkers(text: string): ContentValue | undefined {
     const replaced = text.replace(new RegExp(LIST_MARKER, 'g'), marker => {
       const token = Tokenization.reverseList([marker]);
-      if (ContentReference.isContentReference(token)) return token.text;
+      if (ContentReference.isContentReference(token)) return this.reference(token);
       this.report('content/not-text', 'a list that is only known at deployment stands among other items or inside a text; '
         + 'give it alone, or make it text with Fn.join');
       return '';
@@ -236,6 +247,11 @@ class Settler {
   private raw(text: string): ContentValue {
     this.deployTimePaths.push(formatPath(this.path));
     return new RawText(text) as unknown as ContentValue;
+  }
+
+  private printedObject(text: string): null {
+    this.report('content/not-text', `an object was printed into this text: ${PRINTED_OBJECT.exec(text)![0]}; of a parameter, put its value_as_string into the text`);
+    return null;
   }
 
   private notData(what: string): null {

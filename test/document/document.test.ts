@@ -151,7 +151,7 @@ describe('the type', () => {
   });
 
   test('fails when it shows nowhere', () => {
-    expect(() => define({ content: Content.fromObject({ a: 1 }) })).toThrow('the content of "Document" does not show the type of the document; give documentType, one of Command,');
+    expect(() => define({ content: Content.fromObject({ a: 1 }) })).toThrow('the content of "Document" does not show the type of the document (is schemaVersion missing?); give documentType, one of Command,');
   });
 });
 
@@ -248,7 +248,7 @@ describe('findings', () => {
 
     expect(() => templateOf(stack)).toThrow(new RegExp([
       'Stack/Document: the document has 2 errors and 1 warning\\n\\s*',
-      'error +the document name "a" has 1 characters; .*\\n.*document/name\\n',
+      'error +the document name "a" has 1 character; .*\\n.*document/name\\n',
       ' +error +schemaVersion +schemaVersion is "9\\.9"; .* document/schema-version\\n',
       ' +warning +extra +a document of type Automation has no key "extra"; .*\\n.*document/unknown-key\\n',
     ].join('')));

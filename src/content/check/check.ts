@@ -15,6 +15,8 @@ export interface CheckOptions {
   readonly name?: string;
   /** Whether a value is only known when the document is deployed. */
   readonly isUnresolved?: (value: unknown) => boolean;
+  /** What is surely meant as a reference, by what stands between its braces, with the path of the first of each. */
+  readonly references?: ReadonlyMap<string, string>;
 }
 
 /**
@@ -32,6 +34,7 @@ export function check(content: ContentValue, options: CheckOptions = {}): Findin
       content,
       type,
       name: options.name,
+      references: options.references ?? new Map(),
       isUnresolved: value => isIntrinsic(value) || isUnresolved(value),
       report: (code, path, message, allowed) => {
         findings.push({ severity: rule.codes[code].severity, code, path: formatPath(path), message, ...allowed === undefined ? {} : { allowed } });

@@ -61,6 +61,36 @@ function checkSchemaVersion(context: CheckContext<'document/schema-version' | 'd
   }
 }
 
+/** Steps, as far as every document with steps has them; what a step holds is not looked at here. */
+export const stepsRule = defineRule({
+  codes: {
+    'document/main-steps': { severity: 'error', summary: 'mainSteps is missing, is no list or is empty.' },
+    'document/step-name': { severity: 'error', summary: 'A step has no name, or one that another step has already.' },
+  },
+  check({ content, type, report, isUnresolved }) {
+    if (type === undefined || DOCUMENT_GRAMMARS[type].hasSteps !== true || !isMap(content)) return;
+    const steps = content.mainSteps;
+    // Documents of the schema versions 1.x have plugins under runtimeConfig instead.
+    if (isUnresolved(steps) || (steps === undefined && (Object.hasOwn(content, 'runtimeConfig') || String(content.schemaVersion).startsWith('1.')))) return;
+    if (!Array.isArray(steps) || steps.length === 0) {
+      report('document/main-steps', ['mainSteps'], `mainSteps ${steps === undefined ? 'is missing' : `is ${describe(steps)}`}; it is a list of at least one step`);
+      return;
+    }
+    const names = new Map<unknown, number>();
+    steps.forEach((step, index) => {
+      if (!isMap(step) || isUnresolved(step) || isUnresolved(step.name)) return;
+      const first = names.get(step.name);
+      if (step.name === undefined || step.name === null || step.name === '') {
+        report('document/step-name', ['mainSteps', index, 'name'], 'this step has no name; every step needs one of its own');
+      } else if (first !== undefined) {
+        report('document/step-name', ['mainSteps', index, 'name'], `the name ${describe(step.name)} is that of mainSteps[${first}] already; every step needs one of its own`);
+      } else {
+        names.set(step.name, index);
+      }
+    });
+  },
+});
+
 /** What a document may not outgrow. */
 export const sizeRule = defineRule({
   codes: {
@@ -86,7 +116,8 @@ export const nameRule = defineRule({
   check({ name, report, isUnresolved }) {
     if (name === undefined || isUnresolved(name)) return;
     if (!DOCUMENT_NAME.test(name)) {
-      report('document/name', [], `the document name ${quote(name)} has ${name.length} characters; `
+      const odd = /[^a-zA-Z0-9_\-.]/u.exec(name)?.[0];
+      report('document/name', [], `the document name ${quote(name)} has ${odd === undefined ? `${name.length} character${name.length === 1 ? '' : 's'}` : `the character ${quote(odd)}`}; `
         + 'a name has 3 to 128 letters, digits, "_", "-" and "."');
     }
     const reserved = reservedPrefixOf(name);

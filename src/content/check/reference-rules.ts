@@ -18,7 +18,7 @@ export const referenceRule = defineRule({
       summary: 'Inside command text, something that looks like a reference to a parameter that the document does not declare.',
     },
   },
-  check({ content, type, isUnresolved, report }) {
+  check({ content, type, references, isUnresolved, report }) {
     const severity = type === undefined ? undefined : DOCUMENT_GRAMMARS[type].undeclaredIn;
     if (severity === undefined || !isMap(content)) return;
     const parameters = isMap(content.parameters) ? content.parameters : {};
@@ -33,7 +33,7 @@ export const referenceRule = defineRule({
         const names = declared.length === 0 ? '; the document declares no parameters' : `; declared: ${declared.join(', ')}`;
         const message = `${JSON.stringify(text)} refers to no parameter${suggestion(reference.name, declared, names)}`;
         // What a shell or a template engine means by {{ X }} stays as it is; a value that is nothing but a reference is surely one.
-        if (whole.trim() !== text && (severity === 'warning' || isCommandText(path))) {
+        if (whole.trim() !== text && !references.has(reference.name) && (severity === 'warning' || isCommandText(path))) {
           report('document/undeclared-in-text', path, message, declared);
         } else {
           report('document/undeclared-parameter', path, message, declared);

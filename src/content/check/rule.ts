@@ -17,6 +17,8 @@ export interface CheckContext<Code extends string = string> {
   readonly type: DocumentType | undefined;
   /** The physical name of the document, when it is known. */
   readonly name: string | undefined;
+  /** What is surely meant as a reference, by what stands between its braces, with the path of the first of each. */
+  readonly references: ReadonlyMap<string, string>;
   /** Whether a value is only known when the document is deployed, so that nothing can be said of it. */
   isUnresolved(value: unknown): boolean;
   report(code: Code, path: Path, message: string, allowed?: readonly string[]): void;

@@ -1,4 +1,4 @@
-import { nameRule, shapeRule, sizeRule, textRule } from './document-rules';
+import { nameRule, shapeRule, sizeRule, stepsRule, textRule } from './document-rules';
 import { intrinsicRule } from './intrinsic-rules';
 import { parameterRule } from './parameter-rules';
 import { referenceRule } from './reference-rules';
@@ -9,6 +9,7 @@ import { sessionRule } from './session-rules';
 export const RULES: readonly Rule[] = [
   nameRule,
   shapeRule,
+  stepsRule,
   textRule,
   intrinsicRule,
   parameterRule,

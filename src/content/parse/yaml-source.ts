@@ -168,6 +168,9 @@ function explain(reason: string): string {
   if (reason === 'deficient indentation') {
     return 'this line is indented less than what it belongs to';
   }
+  if (reason === 'bad indentation of a mapping entry') {
+    return `${reason}: this key is indented unlike its neighbours, or the unquoted text before it holds ": " and needs quotes`;
+  }
   if (/^nesting exceeded/.test(reason)) {
     return `nested more than ${MAX_DEPTH} levels deep`;
   }

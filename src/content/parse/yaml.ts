@@ -117,7 +117,8 @@ class YamlBuilder {
     while (!this.atEnd()) {
       const event = this.events[this.next++];
       if (event.type !== EVENT_ID.SCALAR) {
-        throw this.error('a key must be text, not a list, a mapping or an alias', startOf(event));
+        throw this.error(this.source.text.startsWith('{', startOf(event)) ? 'a reference {{ … }} stands in quotes: "{{ Name }}"; without them YAML takes it for a mapping'
+          : 'a key must be text, not a list, a mapping or an alias', startOf(event));
       }
       const key = this.text(event);
       this.path.push(key);

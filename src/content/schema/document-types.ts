@@ -22,7 +22,9 @@ export interface DocumentTypeGrammar {
   readonly keys?: readonly string[];
   /** Whether `parameters` at the top level are SSM parameters, to be checked as such. */
   readonly hasParameters?: boolean;
-  /** Whether the parameters are declared and must cover every `{{ X }}` of the content. */
+  /** Whether the document is nothing without steps (`mainSteps`). */
+  readonly hasSteps?: boolean;
+  /** What a `{{ X }}` is whose parameter is not declared: an error, or in texts only a warning; undefined where nothing is replaced. */
   readonly undeclaredIn?: 'error' | 'warning';
 }
 
@@ -34,19 +36,21 @@ const APPROVAL_POLICY = ['schemaVersion', 'description', 'accessTokenRole', 'acc
 /** The grammar of each type, as far as it is common to all documents of that type. */
 export const DOCUMENT_GRAMMARS: Readonly<Record<DocumentType, DocumentTypeGrammar>> = {
   'Command': {
-    schemaVersions: ['1.2', '2.0', '2.2', '1.0'],
+    schemaVersions: ['1.0', '1.2', '2.0', '2.2'],
     formats: JSON_OR_YAML,
     keys: [...STEP_DOCUMENT, 'runtimeConfig'],
     hasParameters: true,
+    hasSteps: true,
     undeclaredIn: 'warning',
   },
-  'Policy': { schemaVersions: ['2.0', '2.2'], formats: JSON_OR_YAML, keys: STEP_DOCUMENT, hasParameters: true, undeclaredIn: 'warning' },
-  'Automation': { schemaVersions: ['0.3'], formats: JSON_OR_YAML, keys: RUNBOOK, hasParameters: true, undeclaredIn: 'error' },
+  'Policy': { schemaVersions: ['2.0', '2.2'], formats: JSON_OR_YAML, keys: STEP_DOCUMENT, hasParameters: true, hasSteps: true, undeclaredIn: 'warning' },
+  'Automation': { schemaVersions: ['0.3'], formats: JSON_OR_YAML, keys: RUNBOOK, hasParameters: true, hasSteps: true, undeclaredIn: 'error' },
   'Automation.ChangeTemplate': {
     schemaVersions: ['0.3'],
     formats: JSON_OR_YAML,
     keys: [...RUNBOOK, 'templateInformation', 'executableRunBooks', 'emergencyChange', 'autoApprovable', 'cloudWatchMonitors'],
     hasParameters: true,
+    hasSteps: true,
     undeclaredIn: 'error',
   },
   'Session': {

@@ -70,6 +70,22 @@ const CASES: readonly Case[] = [
     passes: [[runbook({ description: 'a' })], [runbook({ description: null })]],
   },
   {
+    code: 'error document/main-steps',
+    path: 'mainSteps',
+    fails: [[{ schemaVersion: '0.3' }], [runbook({ mainSteps: [] })], [runbook({ mainSteps: {} })], [command({ mainSteps: null })],
+      [{ schemaVersion: '2.0' }, { type: 'Policy' }], [{ schemaVersion: '2.2' }, { type: 'Command' }]],
+    passes: [[runbook()], [{ schemaVersion: '1.2', runtimeConfig: {} }], [{ schemaVersion: '0.3', accessDuration: 1 }],
+      [runbook({ mainSteps: 'token' }), { isUnresolved: value => value === 'token' }]],
+  },
+  {
+    code: 'error document/step-name',
+    path: 'mainSteps[1].name',
+    fails: [[runbook({ mainSteps: [{ name: 'a' }, { name: 'a' }] })], [runbook({ mainSteps: [{ name: 'a' }, { action: 'aws:sleep' }] })],
+      [runbook({ mainSteps: [{ name: 'a' }, { name: '' }] })]],
+    passes: [[runbook({ mainSteps: [{ name: 'a' }, { name: 'b' }, 'no step'] })],
+      [runbook({ mainSteps: [{ name: 'token' }, { name: 'token' }] }), { isUnresolved: value => value === 'token' }]],
+  },
+  {
     code: 'warning document/size',
     path: '',
     fails: [[runbook({ description: 'x'.repeat(65536) })]],
@@ -587,12 +603,22 @@ test('what is only known at deployment gets no finding', () => {
   }, { isUnresolved: value => value === token })).toEqual([]);
 });
 
+test('what is surely meant as a reference is an error inside of command text too', () => {
+  const references = new Map([['logFile', 'properties.linux.commands']]);
+  expect(found(commands({ linux: { commands: 'tail -f {{ logFile }} {{ other }}' } }), { references })).toEqual([
+    'error document/undeclared-parameter properties.linux.commands',
+    'warning document/undeclared-in-text properties.linux.commands',
+  ]);
+});
+
 test('messages name what was found, what is allowed and the nearest known name', () => {
   const messages = (content: ContentValue) => check(content).map(({ message }) => message);
   expect(messages(parameter({ type: 'string' }))).toEqual(['there is no parameter type "string"; did you mean "String"?']);
   expect(messages(port({ portNumber: 70000 }))).toEqual([
     'portNumber is text holding a number from 1 to 65535, such as "8080"; found the number 70000, which the agent cannot decode',
   ]);
+  expect(check(runbook(), { name: 'My Shell' })[0].message).toBe('the document name "My Shell" has the character " "; a name has 3 to 128 letters, digits, "_", "-" and "."');
+  expect(messages(runbook({ mainSteps: [{ name: 'a' }, { name: 'a' }] }))).toEqual(['the name "a" is that of mainSteps[0] already; every step needs one of its own']);
   expect(messages({ ...shell(), schemaVersion: '2.0' })).toEqual(['schemaVersion is "2.0"; a document of type Session has "1.0"']);
   expect(messages(command({ schemaVersion: '9' }))).toEqual(['schemaVersion is "9"; a document with steps has "0.3", "1.0", "1.2", "2.0" or "2.2"']);
   expect(messages(command({ schemaVersion: 2.2 }))).toEqual(['schemaVersion is the number 2.2; write it as the text "2.2"']);
