@@ -1,5 +1,5 @@
 import { aws_iam as iam, aws_ssm as ssm, Stack, Token } from 'aws-cdk-lib';
-import { reservedPrefixOf } from '../content/schema/names';
+import { isAmazonName } from '../content/schema/names';
 
 const READ_ACTIONS = ['ssm:DescribeDocument', 'ssm:GetDocument', 'ssm:ListDocumentVersions'];
 
@@ -43,10 +43,19 @@ export function documentArnOf(document: ssm.IDocumentRef): string {
   const { documentName } = document.documentRef;
   if (!Token.isUnresolved(documentName)) {
     if (documentName.startsWith('arn:')) return documentName;
-    const isAmazons = !ssm.CfnDocument.isCfnDocument(document) && reservedPrefixOf(documentName) !== undefined;
-    if (isAmazons) return amazonDocumentArn(Stack.of(document), documentName);
+    if (!ssm.CfnDocument.isCfnDocument(document) && isAmazonName(documentName)) return amazonDocumentArn(Stack.of(document), documentName);
   }
   return ssm.CfnDocument.arnForDocument(document);
+}
+
+/**
+ * The ARN of a document that is only known by its name.
+ *
+ * @internal
+ */
+export function importedDocumentArn(stack: Stack, documentName: string): string {
+  return !Token.isUnresolved(documentName) && isAmazonName(documentName) ? amazonDocumentArn(stack, documentName)
+    : stack.formatArn({ service: 'ssm', resource: 'document', resourceName: documentName });
 }
 
 /** @internal */

@@ -130,7 +130,8 @@ export class DocumentText {
   private renderNow(): RenderedText {
     const { format, verbatim, isRead = false } = this.source;
     if (verbatim !== undefined) {
-      return { text: verbatim, content: this.source.content as ContentValue, findings: [], deployTimePaths: [], references: new Map(), isVolatile: false };
+      const content = this.source.content as ContentValue;
+      return { text: verbatim, content, findings: [], deployTimePaths: [], references: new Map(), isVolatile: false };
     }
     const settled = settle(this.source.content, this.scope, format === 'TEXT' ? undefined : format, !isRead);
     try {

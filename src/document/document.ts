@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { Content } from './content';
 import { ContentDocument, ContentDocumentSpec } from './content-document';
 import { DocumentBase, IDocument } from './document-base';
-import { amazonDocumentArn } from './document-grants';
+import { amazonDocumentArn, importedDocumentArn } from './document-grants';
 import { DocumentOptions } from './document-options';
 import { DocumentParameter } from './document-parameter';
 import { DocumentType } from './document-type';
@@ -30,7 +30,8 @@ export interface DocumentAttributes {
   /**
    * The ARN of the document.
    *
-   * @default - made from the name, for the account and the Region of the scope
+   * @default - made from the name, for the Region and the account of the scope; without an account where the name is one
+   * that Amazon gives its own documents, such as `AWS-RunShellScript`
    */
   readonly documentArn?: string;
 }
@@ -72,7 +73,7 @@ export class Document extends ContentDocument {
   public static readonly PROPERTY_INJECTION_ID: string = 'cdk-systems-manager.Document';
 
   /**
-   * Use a document of this account and Region.
+   * Use a document of this account and Region, or one that Amazon publishes.
    *
    * @param scope where the document is used.
    * @param id the construct id.
@@ -109,7 +110,7 @@ export class Document extends ContentDocument {
     if (documentName === undefined) {
       throw new ValidationError(lit`DocumentAttributesMissing`, 'neither documentName nor documentArn is given; give one of them', scope);
     }
-    return new ImportedDocument(scope, id, documentName, Stack.of(scope).formatArn({ service: 'ssm', resource: 'document', resourceName: documentName }));
+    return new ImportedDocument(scope, id, documentName, importedDocumentArn(Stack.of(scope), documentName));
   }
 
   /**

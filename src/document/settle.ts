@@ -43,7 +43,8 @@ export interface SettledContent {
 export function settle(content: unknown, scope: IConstruct, escaping: Escaping | undefined, takesFunctions = true): SettledContent {
   const settler = new Settler(new TokenOpener(scope), escaping, takesFunctions);
   const settled = settler.settle(content);
-  return { content: settled, findings: settler.findings, deployTimePaths: settler.deployTimePaths, references: settler.references, isVolatile: settler.opener.isVolatile };
+  const { findings, deployTimePaths, references, opener } = settler;
+  return { content: settled, findings, deployTimePaths, references, isVolatile: opener.isVolatile };
 }
 
 const PARAMETER = Symbol.for('cdk-systems-manager.DocumentParameter');

@@ -8,6 +8,7 @@ import { SessionResources } from './session-resources';
 import { checkCommandLine, checkSessionStart, SessionStart, startSessionCommand, startSessionRequest } from './start-session';
 import { ContentDocument } from '../document/content-document';
 import { DocumentBase } from '../document/document-base';
+import { amazonDocumentArn, importedDocumentArn } from '../document/document-grants';
 import { DocumentOptions } from '../document/document-options';
 import { DocumentParameter } from '../document/document-parameter';
 
@@ -51,7 +52,8 @@ export interface SessionDocumentAttributes extends SessionResources {
   /**
    * The ARN of the document.
    *
-   * @default - made from the name, for the account and the Region of the scope
+   * @default - made from the name, for the Region and the account of the scope; without an account where the name is one
+   * that Amazon gives its own documents, such as `AWS-StartSSHSession`
    */
   readonly documentArn?: string;
 }
@@ -87,7 +89,7 @@ export class SessionDocument extends ContentDocument implements ISessionDocument
   public static readonly PROPERTY_INJECTION_ID: string = 'cdk-systems-manager.SessionDocument';
 
   /**
-   * Use a Session document of this account and Region.
+   * Use a Session document of this account and Region, or one that Amazon publishes.
    *
    * @param scope where the document is used.
    * @param id the construct id.
@@ -125,8 +127,18 @@ export class SessionDocument extends ContentDocument implements ISessionDocument
     if (documentName === undefined) {
       throw new ValidationError(lit`DocumentAttributesMissing`, 'neither documentName nor documentArn is given; give one of them', scope);
     }
-    const arn = Stack.of(scope).formatArn({ service: 'ssm', resource: 'document', resourceName: documentName });
-    return new ImportedSessionDocument(scope, id, documentName, arn, resources);
+    return new ImportedSessionDocument(scope, id, documentName, importedDocumentArn(Stack.of(scope), documentName), resources);
+  }
+
+  /**
+   * Use a Session document that Amazon publishes, such as `AWS-StartSSHSession`.
+   *
+   * @param scope where the document is used.
+   * @param id the construct id.
+   * @param documentName the name of the document.
+   */
+  public static fromAmazon(scope: Construct, id: string, documentName: string): ISessionDocument {
+    return new ImportedSessionDocument(scope, id, documentName, amazonDocumentArn(Stack.of(scope), documentName), {});
   }
 
   /**

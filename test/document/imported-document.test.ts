@@ -52,6 +52,24 @@ describe('imports', () => {
     expect(stack.resolve(document.documentArn)).toEqual({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ssm:us-east-1::document/AWS-RunPatchBaseline']] });
   });
 
+  test.each([
+    'AWS-RunShellScript', 'AWSFleetManager-GetGroups', 'AWSQuickSetupType-SSM', 'AWSEC2-RunSysprep', 'AWSSupport-X', 'AmazonCloudWatch-X', 'AmznX', 'aws-x', 'amazonx',
+  ])('of %s by its name alone give the ARN without an account', name => {
+    const arn = { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:ssm:us-east-1::document/${name}`]] };
+
+    expect(stack.resolve(Document.fromDocumentName(stack, 'Name', name).documentArn)).toEqual(arn);
+    expect(stack.resolve(Document.fromDocumentAttributes(stack, 'Attributes', { documentName: name }).documentArn)).toEqual(arn);
+    expect(Document.fromDocumentAttributes(stack, 'Both', { documentName: name, documentArn: ARN }).documentArn).toBe(ARN);
+  });
+
+  test.each(['AWSome-Document', 'AWS', 'Ops-AWS-X', 'awsome', 'SSM-SessionManagerRunShell'])('of %s keep the account', name => {
+    expect(JSON.stringify(stack.resolve(Document.fromDocumentName(stack, 'Name', name).documentArn))).toContain(`:us-east-1:222222222222:document/${name}`);
+  });
+
+  test('by a name that is only known at deployment', () => {
+    expect(JSON.stringify(stack.resolve(Document.fromDocumentName(stack, 'Name', Fn.importValue('AWS-Name')).documentArn))).toContain(':us-east-1:222222222222:document/');
+  });
+
   test('are no Documents', () => {
     expect(Document.isDocument(own())).toBe(true);
     for (const other of [Document.fromDocumentName(stack, 'Imported', 'Mine'), null, undefined, 'x', {}]) {
@@ -69,6 +87,7 @@ describe('reading', () => {
     ['an imported document', () => Document.fromDocumentArn(stack, 'Imported', ARN), ARN],
     ['an imported L1 document', () => ssm.CfnDocument.fromDocumentName(stack, 'Imported', 'Mine'), arn([':ssm:us-east-1:222222222222:document/Mine'])],
     ["an L1 import of Amazon's", () => ssm.CfnDocument.fromDocumentName(stack, 'Imported', 'AWS-RunShellScript'), arn([':ssm:us-east-1::document/AWS-RunShellScript'])],
+    ['an L1 import of a name that only Amazon has', () => ssm.CfnDocument.fromDocumentName(stack, 'Imported', 'AWSFleetManager-X'), arn([':ssm:us-east-1::document/AWSFleetManager-X'])],
     ["one of Amazon's", () => Document.fromAmazon(stack, 'Imported', 'AmazonCloudWatch-ManageAgent'), arn([':ssm:us-east-1::document/AmazonCloudWatch-ManageAgent'])],
   ])('%s is granted on its ARN', (_, make, resource) => {
     const document = make();

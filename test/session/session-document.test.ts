@@ -85,6 +85,18 @@ describe('a document that exists', () => {
     expect(stack.resolve(document.documentArn)).toEqual({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ssm:eu-west-1:111122223333:document/SSM-SessionManagerRunShell']] });
   });
 
+  test("of Amazon's, whose ARN has no account", () => {
+    const documents = [
+      SessionDocument.fromAmazon(stack, 'Amazon', 'AWS-StartSSHSession'),
+      SessionDocument.fromSessionDocumentName(stack, 'Name', 'AWS-StartSSHSession'),
+      SessionDocument.fromSessionDocumentAttributes(stack, 'Attributes', { documentName: 'AWS-StartSSHSession' }),
+    ];
+    for (const document of documents) {
+      expect(document.documentName).toBe('AWS-StartSSHSession');
+      expect(stack.resolve(document.documentArn)).toEqual({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ssm:eu-west-1::document/AWS-StartSSHSession']] });
+    }
+  });
+
   test('by its ARN', () => {
     const document = SessionDocument.fromSessionDocumentArn(stack, 'Shared', ARN);
     expect(document).toMatchObject({ documentName: 'Shared-Shell', documentArn: ARN });

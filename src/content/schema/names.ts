@@ -12,3 +12,11 @@ export function reservedPrefixOf(name: string): string | undefined {
   const lower = name.toLowerCase();
   return RESERVED_NAME_PREFIXES.find(prefix => lower.startsWith(prefix.toLowerCase()));
 }
+
+/** How Amazon's own documents are named beside, such as AWSFleetManager-…; people write their own words in lower case: AWSome-Document. */
+const AMAZON_NAME = /^(?:AWS(?:[A-Z0-9][A-Za-z0-9]*)?-|Amazon[A-Z]|Amzn)/;
+
+/** Whether a name is taken to be that of a document that Amazon owns, whose ARN has no account. */
+export function isAmazonName(name: string): boolean {
+  return reservedPrefixOf(name) !== undefined || AMAZON_NAME.test(name);
+}
