@@ -2,6 +2,7 @@ import { Finding } from '../finding';
 import { rememberKeyOrder, setKey } from '../key-order';
 import { formatPath } from '../path';
 import { ContentMap, ContentValue } from '../value';
+import { lostDigits } from './number-precision';
 import { ParseError, positionAt, PositionListener } from './position';
 
 /** Deeper nesting than any document has; it keeps hostile texts from exhausting the stack. */
@@ -181,6 +182,8 @@ class JsonReader {
       }
       const isInteger = number[1] === undefined && number[2] === undefined;
       if (isInteger && !Number.isSafeInteger(value)) return BigInt(number[0]);
+      const lost = lostDigits(number[0], value);
+      if (lost !== undefined) this.warn('text/number-precision', start, lost);
       return value === 0 ? 0 : value; // a negative zero is no other value to JSON
     }
     const word = this.match(WORD)?.[0];

@@ -10,5 +10,6 @@ export const TEXT_CODES = {
   'text/byte-order-mark': { severity: 'warning', summary: 'The text begins with a byte order mark, which becomes part of what SSM hashes.' },
   'text/control-character': { severity: 'warning', summary: 'A JSON string holds a raw control character, which strict JSON readers refuse.' },
   'text/ambiguous-scalar': { severity: 'warning', summary: 'An unquoted YAML value that YAML 1.1 and YAML 1.2 read differently; it is kept as text.' },
+  'text/number-precision': { severity: 'warning', summary: 'A decimal number has more digits than can be kept.' },
   'text/alias': { severity: 'warning', summary: 'A YAML alias or merge key; aliases are expanded here, SSM is not known to do so.' },
 } as const satisfies CodeDescriptions;

@@ -5,6 +5,7 @@ import { formatPath } from '../path';
 import { ContentMap, ContentValue } from '../value';
 import { jsYaml } from './js-yaml';
 import { MAX_DEPTH } from './json';
+import { lostDigits } from './number-precision';
 import { readPlainScalar } from './plain-scalar';
 import { ParseError, Position, PositionListener } from './position';
 import { startOf } from './yaml-event';
@@ -148,6 +149,8 @@ class YamlBuilder {
     if (plain.notFinite) {
       throw this.error(`${text.slice(0, 40)} is no number that a document can hold; put it in quotes if it is text`, event.valueStart);
     }
+    const lost = typeof plain.value === 'number' ? lostDigits(text, plain.value) : undefined;
+    if (lost !== undefined && !/^[-+]?0[xo]/.test(text)) this.warn('text/number-precision', event.valueStart, lost);
     if (tag !== undefined) {
       const fits = {
         int: typeof plain.value === 'bigint' || Number.isInteger(plain.value),

@@ -152,3 +152,14 @@ test('a long list in one line is read in linear time', () => {
   };
   expect(time(40_000)).toBeLessThan(100 * Math.max(time(2000), 4));
 });
+
+test('decimals with more digits than a number keeps get a warning', () => {
+  const warned = (text: string) => {
+    const findings: Finding[] = [];
+    parseJson(text, findings);
+    return findings.map(({ code, path, offset }) => [code, path, offset]);
+  };
+  expect(warned('{"a": 0.1000000000000000055}')).toEqual([['text/number-precision', 'a', 6]]);
+  expect(warned('{"a": 3.14159265358979323846}')).toEqual([['text/number-precision', 'a', 6]]);
+  expect(warned('{"a": [0.1, 1.0000000000000000, 123456789012345.6, 0.30000000000000004, 12345678901234567890]}')).toEqual([]);
+});

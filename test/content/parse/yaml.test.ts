@@ -35,7 +35,7 @@ test.each([
   ['a second document after the end of the first', 'a: 1\n...\nb: 2\n', 'line 3, column 1: a second YAML document begins after "---"; SSM reads one document'],
   ['a tab in the indentation', 'a:\n\tb: 1\n', 'line 2, column 1: tab characters must not be used in indentation; YAML is indented with spaces, not tabs'],
   ['a tab in the indentation within braces', 'a:\n  b: {\n\tc: 1\n}\n', 'line 3, column 2: tab characters must not be used in indentation; YAML is indented with spaces, not tabs'],
-  ['a bad indentation', 'a: 1\n  b: 2\n', 'line 2, column 4: bad indentation of a mapping entry'],
+  ['a bad indentation', 'a: 1\n  b: 2\n', 'line 2, column 4: bad indentation of a mapping entry: this key is indented unlike its neighbours, or the unquoted text before it holds ": " and needs quotes'],
   ['a missing colon', 'a: 1\nb\n', 'line 3, column 1: can not read a block mapping entry; a multiline key may not be an implicit key'],
   ['an intrinsic function', 'a: !Sub x\n', 'line 1, column 4: the tag "!Sub" means nothing to SSM; it belongs to a CloudFormation template, a document holds plain values'],
   ['an intrinsic function on a list', 'a: !Join ["", [b]]\n', 'line 1, column 4: the tag "!Join" means nothing to SSM; '
@@ -221,4 +221,15 @@ test('property: quoted text reads the same wherever its lines begin', () => {
     // A line of three dashes or dots would end the document; no such line is made here.
     expect(parseYaml(write(index => indents[index]))).toEqual(parseYaml(safe));
   }), { numRuns: 1000 });
+});
+
+test('decimals with more digits than a number keeps get a warning', () => {
+  const warned = (text: string) => {
+    const findings: Finding[] = [];
+    parseYaml(text, findings);
+    return findings.map(({ code, path, offset }) => [code, path, offset]);
+  };
+  expect(warned('{"a": 0.1000000000000000055}')).toEqual([['text/number-precision', 'a', 6]]);
+  expect(warned('{"a": 3.14159265358979323846}')).toEqual([['text/number-precision', 'a', 6]]);
+  expect(warned('{"a": [0.1, 1.0000000000000000, 123456789012345.6, 0.30000000000000004, 12345678901234567890]}')).toEqual([]);
 });
