@@ -28,7 +28,8 @@ function main(): void {
     }
     console.log(`\ntemplate  ${relative(process.cwd(), templateFullPath)}`);
   }
-  console.log(`\n${count} documents in ${assembly.stacks.length} stacks; every template lies in ${relative(process.cwd(), assembly.directory)}`);
+  console.log('\nJSON is laid out for reading here; size and sha256 are those of the compact text that is deployed.');
+  console.log(`${count} documents in ${assembly.stacks.length} stacks; every template lies in ${relative(process.cwd(), assembly.directory)}`);
 }
 
 function documentsOf(stack: IConstruct): ShownDocument[] {

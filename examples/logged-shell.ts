@@ -11,6 +11,8 @@ export class LoggedShellStack extends Stack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
     const key = new kms.Key(this, 'Key', { enableKeyRotation: true });
+    // CloudWatch Logs refuses to use a key whose policy does not name it.
+    key.grantEncryptDecrypt(new iam.ServicePrincipal(`logs.${this.region}.amazonaws.com`));
     const logGroup = new logs.LogGroup(this, 'Log', { encryptionKey: key, retention: logs.RetentionDays.ONE_YEAR });
     const logBucket = new s3.Bucket(this, 'LogBucket', { encryptionKey: key, enforceSSL: true });
 

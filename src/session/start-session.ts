@@ -83,6 +83,7 @@ function parameterFaults({ parameters = {} }: SessionStart, declared: readonly D
 
 function valueFaults(parameter: DocumentParameter, values: string[]): string[] {
   if (Token.isUnresolved(values)) return [];
+  if (!Array.isArray(values)) return [`the value is ${JSON.stringify(values)}; give a list, such as ["80"]`];
   if (values.length === 0) return ['the list of values is empty; leave the parameter out'];
   const lengths = values.filter(value => !Token.isUnresolved(value) && (value.length < 1 || value.length > MAX_VALUE))
     .map(({ length }) => `a value has ${length} characters; 1 to ${MAX_VALUE} are allowed`);
