@@ -57,6 +57,8 @@ function count(number: number, what: string): string {
 
 function allowedValues({ allowed, message }: LocatedFinding): string {
   if (allowed === undefined || allowed.length === 0 || allowed.every(value => message.includes(value))) return '';
+  // Who is told the one that was meant need not read all of them; --json has them.
+  if (message.includes('did you mean')) return '';
   const rest = allowed.length - MOST_ALLOWED_VALUES;
   return `; allowed: ${printable(allowed.slice(0, MOST_ALLOWED_VALUES).join(', '))}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
