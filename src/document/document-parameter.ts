@@ -196,7 +196,8 @@ export class DocumentParameter {
   }
 
   /**
-   * The value, to be put where a number is asked for.
+   * The value, to be put where a number is asked for. It cannot be calculated with: it is only known when the document is
+   * used, and the number that stands for it until then means nothing.
    */
   public get valueAsNumber(): number {
     return this.reference.toNumber();

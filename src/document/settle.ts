@@ -48,6 +48,9 @@ export function settle(content: unknown, scope: IConstruct, escaping: Escaping |
 }
 
 const PARAMETER = Symbol.for('cdk-systems-manager.DocumentParameter');
+/** Tokens that stand for numbers are about -1.9e289: what is as large was computed from one, and divisions by up to 1e9 stay as large. */
+const COMPUTED_FROM_TOKEN = 1e280;
+const COMPUTED_IN_TEXT = /\d\.\d{6,}e\+28\d/;
 /** What Python makes of an object in an f-string. */
 const PRINTED_OBJECT = /<[\w.]+ object at 0x[0-9a-f]+>/;
 const TEMPLATE = /^(?:templateBody|Resources)$/i;
@@ -154,7 +157,8 @@ class Settler {
   private number(value: number): ContentValue | undefined {
     const token = Tokenization.reverseNumber(value);
     if (token !== undefined) return this.token(token, ResolutionTypeHint.NUMBER);
-    return Number.isFinite(value) ? value : this.notData(`the number ${value}`);
+    if (!Number.isFinite(value)) return this.notData(`the number ${value}`);
+    return Math.abs(value) < COMPUTED_FROM_TOKEN ? value : this.computed();
   }
 
   /** A text: a token alone may become any value, tokens among other text become part of the text. */
@@ -164,7 +168,8 @@ class Settler {
     if (fragments.length === 1 && fragments.firstToken !== undefined) {
       return this.token(fragments.firstToken, ResolutionTypeHint.STRING);
     }
-    return this.joined(fragments);
+    const joined = this.joined(fragments);
+    return COMPUTED_IN_TEXT.test(joined) ? this.computed() : joined;
   }
 
   private joined(fragments: TokenizedStringFragments): string {
@@ -255,6 +260,11 @@ class Settler {
     return null;
   }
 
+  private computed(): null {
+    this.report('content/not-data', 'this number was computed from a value that is only known later; arithmetic on it has no meaning');
+    return null;
+  }
+
   private notData(what: string): null {
     this.report('content/not-data', `${what} stands here; a content holds text, numbers, true, false, null, lists and maps`);
     return null;
@@ -274,7 +284,7 @@ class Settler {
 
 /** Quick to say no for the texts without tokens, which nearly all are; numbers inside of texts have a form of their own. */
 function mayHoldToken(text: string): boolean {
-  return text.includes('Token[') || text.includes('e+289');
+  return text.includes('Token[') || text.includes('e+28');
 }
 
 const calls = new WeakMap<object, IResolvable>();

@@ -290,12 +290,23 @@ describe('fails, saying where and what to do', () => {
     ['a construct', () => ({ a: stack }), 'a', 'the construct Stack itself, instead of one of its attributes, stands here'],
     ['NaN', () => ({ a: NaN }), 'a', 'the number NaN stands here'],
     ['infinity', () => ({ a: [-Infinity] }), 'a[0]', 'the number -Infinity stands here'],
+    ['a negated number that is only known later', () => ({ a: -DocumentParameter.ofInteger('N').valueAsNumber }), 'a', 'this number was computed from a value that is only known later'],
+    ['a multiple of one', () => ({ a: [DocumentParameter.ofInteger('N').valueAsNumber * 2] }), 'a[0]', 'arithmetic on it has no meaning'],
+    ['a fraction of one', () => ({ a: new CfnParameter(stack, 'P', { type: 'Number' }).valueAsNumber / 60 }), 'a', 'was computed from'],
+    ['one made infinite', () => ({ a: DocumentParameter.ofInteger('N').valueAsNumber * 1e30 }), 'a', 'the number -Infinity stands here'],
+    ['arithmetic in a text', () => ({ a: `wait ${DocumentParameter.ofInteger('N').valueAsNumber * 2} s` }), 'a', 'was computed from'],
+    ['arithmetic alone in a text', () => ({ a: `${DocumentParameter.ofInteger('N').valueAsNumber / 1000}` }), 'a', 'was computed from'],
     ['two keys that become one', () => ({ m: { a: 1, [Lazy.string({ produce: () => 'a' })]: 2 } }), 'the key "a" stands twice', ''],
   ])('%s', (_, content, where, what) => {
     const message = fault(content());
     expect(message).toContain('Stack/Document: the document has 1 error');
     expect(message).toContain(` ${where} `);
     expect(message).toContain(what);
+  });
+
+  test('but not large numbers', () => {
+    expect(fault({ a: [1e279, -1e279, Number.MAX_SAFE_INTEGER, 2n ** 70n], text: '1.5e+289, 1e+288 and 1.234567e+279' })).toBe('');
+    expect(contentInTemplate(stack)).toBe('{"a":[1e+279,-1e+279,9007199254740991,1180591620717411303424],"text":"1.5e+289, 1e+288 and 1.234567e+279"}');
   });
 
   test('a content that contains itself', () => {
