@@ -4,6 +4,12 @@ import { findingCodes } from '../src/content/check/check';
 import { RENDER_CODES } from '../src/document/document-text';
 import { SETTLE_CODES } from '../src/document/settle';
 
+test('every code has one meaning', () => {
+  const codes = [RENDER_CODES, SETTLE_CODES, findingCodes()].flatMap(table => Object.keys(table));
+
+  expect(codes.filter((code, index) => codes.indexOf(code) !== index)).toEqual([]);
+});
+
 test('README lists every code that can be found, with its severity and meaning', () => {
   const codes = { ...RENDER_CODES, ...SETTLE_CODES, ...findingCodes() };
   const rows = Object.entries(codes).sort(([a], [b]) => a < b ? -1 : 1)

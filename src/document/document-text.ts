@@ -14,7 +14,7 @@ import { ContentValue } from '../content/value';
 
 /** What can be wrong with the text of a document, beside its content. */
 export const RENDER_CODES = {
-  'document/size': { severity: 'error', summary: 'The text is larger than the 64 KB that SSM takes.' },
+  'document/too-large': { severity: 'error', summary: 'The text that is deployed is larger than the 64 KB that SSM takes.' },
   'document/format': { severity: 'error', summary: 'The content cannot be written in the format that was asked for.' },
 } as const satisfies CodeDescriptions;
 
@@ -104,9 +104,10 @@ export class DocumentText {
     found.push(...check(content, { type: this.source.type, name: this.source.name, isUnresolved, references }));
     const bytes = Buffer.byteLength(text.replace(/\$\{Token\[[^\]]+\]\}/g, ''), 'utf8');
     if (bytes <= MAX_CONTENT_BYTES) return found;
+    // The warning of the check, which sees the content alone, would say it again.
     return [...found.filter(({ code }) => code !== 'document/size'), {
-      severity: RENDER_CODES['document/size'].severity,
-      code: 'document/size',
+      severity: RENDER_CODES['document/too-large'].severity,
+      code: 'document/too-large',
       path: '',
       message: `the text of the document has ${bytes} bytes${isUnresolved(text) ? ' even without what deployment adds' : ''}, SSM takes ${MAX_CONTENT_BYTES} at most; `
         + 'move scripts into attachments or split the document',

@@ -3,7 +3,7 @@ import { findingsReport, readable } from '../../src/document/findings-report';
 test('all findings stand in columns below a heading', () => {
   expect(findingsReport('Web/PatchWithBackup', 'runbook', [
     { severity: 'error', code: 'automation/unknown-step', path: 'mainSteps[0].inputs.Choices[0].NextStep', message: 'there is no step "Bakcup"; did you mean "Backup"?' },
-    { severity: 'error', code: 'document/size', path: '', message: 'too large' },
+    { severity: 'error', code: 'document/too-large', path: '', message: 'too large' },
     {
       severity: 'warning',
       code: 'safety/script-injection',
@@ -14,7 +14,7 @@ test('all findings stand in columns below a heading', () => {
     'Web/PatchWithBackup: the runbook has 2 errors and 1 warning',
     '',
     '  error    mainSteps[0].inputs.Choices[0].NextStep   there is no step "Bakcup"; did you mean "Backup"?                                          automation/unknown-step',
-    '  error                                              too large                                                                                  document/size',
+    '  error                                              too large                                                                                  document/too-large',
     '  warning  mainSteps[4]                              parameter "Reason" (any text) stands inside a script; give it a pattern, allowed values,',
     '                                                     or pass it as payload, so that no text becomes code                                        safety/script-injection',
     '',
