@@ -137,6 +137,20 @@ export interface StringListParameterOptions extends ParameterOptions {
    * @default - no limit
    */
   readonly maxItems?: number;
+
+  /**
+   * The fewest characters that a value may have; it is not documented whether of each item or of all.
+   *
+   * @default - no limit
+   */
+  readonly minChars?: number;
+
+  /**
+   * The most characters that a value may have; it is not documented whether of each item or of all.
+   *
+   * @default - no limit
+   */
+  readonly maxChars?: number;
 }
 
 /**
@@ -182,6 +196,13 @@ export interface BooleanParameterOptions extends ParameterOptions {
    * @default - both
    */
   readonly allowedValues?: boolean[];
+
+  /**
+   * A regular expression that values, as text, must match.
+   *
+   * @default - all values
+   */
+  readonly allowedPattern?: string;
 }
 
 /**
@@ -194,6 +215,13 @@ export interface StringMapParameterOptions extends ParameterOptions {
    * @default - a value must be given
    */
   readonly defaultValue?: Record<string, any>;
+
+  /**
+   * A regular expression that values must match; it is not documented which text of the map is meant.
+   *
+   * @default - all values
+   */
+  readonly allowedPattern?: string;
 
   /**
    * How the console asks for the value.
@@ -215,6 +243,20 @@ export interface StringMapParameterOptions extends ParameterOptions {
    * @default - no limit
    */
   readonly maxItems?: number;
+
+  /**
+   * The fewest characters that a value may have; it is not documented whether of each entry or of all.
+   *
+   * @default - no limit
+   */
+  readonly minChars?: number;
+
+  /**
+   * The most characters that a value may have; it is not documented whether of each entry or of all.
+   *
+   * @default - no limit
+   */
+  readonly maxChars?: number;
 }
 
 /**
@@ -227,6 +269,13 @@ export interface MapListParameterOptions extends ParameterOptions {
    * @default - a value must be given
    */
   readonly defaultValue?: Record<string, any>[];
+
+  /**
+   * A regular expression that values must match; it is not documented which text of the list is meant.
+   *
+   * @default - all values
+   */
+  readonly allowedPattern?: string;
 
   /**
    * How the console asks for the value.
@@ -274,6 +323,20 @@ export interface ResourceParameterOptions extends ParameterOptions {
    * @default - all values
    */
   readonly allowedPattern?: string;
+
+  /**
+   * The fewest characters that a value may have.
+   *
+   * @default - no limit
+   */
+  readonly minChars?: number;
+
+  /**
+   * The most characters that a value may have.
+   *
+   * @default - no limit
+   */
+  readonly maxChars?: number;
 }
 
 /**
@@ -314,4 +377,18 @@ export interface ResourceListParameterOptions extends ParameterOptions {
    * @default - no limit
    */
   readonly maxItems?: number;
+
+  /**
+   * The fewest characters that a value may have; it is not documented whether of each item or of all.
+   *
+   * @default - no limit
+   */
+  readonly minChars?: number;
+
+  /**
+   * The most characters that a value may have; it is not documented whether of each item or of all.
+   *
+   * @default - no limit
+   */
+  readonly maxChars?: number;
 }

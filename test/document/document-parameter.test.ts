@@ -15,6 +15,21 @@ describe('a parameter in a content', () => {
     [DocumentParameter.ofBoolean('P', { defaultValue: false }), { type: 'Boolean', default: false }],
     [DocumentParameter.ofStringMap('P', { defaultValue: { a: 'b' } }), { type: 'StringMap', default: { a: 'b' } }],
     [DocumentParameter.ofMapList('P', { defaultValue: [{ a: 'b' }] }), { type: 'MapList', default: [{ a: 'b' }] }],
+    [
+      DocumentParameter.ofStringList('P', { maxChars: 9, minChars: 1, maxItems: 2, allowedPattern: '^a' }),
+      { type: 'StringList', allowedPattern: '^a', maxItems: 2, minChars: 1, maxChars: 9 },
+    ],
+    [DocumentParameter.ofBoolean('P', { allowedPattern: '^true$', allowedValues: [true] }), { type: 'Boolean', allowedValues: [true], allowedPattern: '^true$' }],
+    [
+      DocumentParameter.ofStringMap('P', { maxChars: 9, minChars: 1, minItems: 1, displayType: DisplayType.TEXTAREA, allowedPattern: '^a' }),
+      { type: 'StringMap', allowedPattern: '^a', displayType: 'textarea', minItems: 1, minChars: 1, maxChars: 9 },
+    ],
+    [DocumentParameter.ofMapList('P', { maxItems: 2, allowedPattern: '^a' }), { type: 'MapList', allowedPattern: '^a', maxItems: 2 }],
+    [DocumentParameter.ofIamRoleArn('P', { maxChars: 9, minChars: 0 }), { type: 'AWS::IAM::Role::Arn', minChars: 0, maxChars: 9 }],
+    [
+      DocumentParameter.ofEc2InstanceIdList('P', { maxChars: 9, minChars: 1, minItems: 1 }),
+      { type: 'List<AWS::EC2::Instance::Id>', minItems: 1, minChars: 1, maxChars: 9 },
+    ],
     [DocumentParameter.ofEc2InstanceId('P'), { type: 'AWS::EC2::Instance::Id' }],
     [DocumentParameter.ofEc2InstanceIdList('P'), { type: 'List<AWS::EC2::Instance::Id>' }],
     [DocumentParameter.ofS3BucketName('P'), { type: 'AWS::S3::Bucket::Name' }],
