@@ -9,7 +9,7 @@ import { findingsReport, readable } from './findings-report';
 import { UpdateMethod } from './update-method';
 import { Finding } from '../content/finding';
 import { DocumentType as WireType } from '../content/schema/document-types';
-import { TARGET_TYPE, VERSION_NAME } from '../content/schema/names';
+import { REQUIRED_VERSION, TARGET_TYPE, VERSION_NAME } from '../content/schema/names';
 
 const MAX_ATTACHMENTS = 20;
 /** Types that the API has but that the reference of `AWS::SSM::Document` does not list. */
@@ -110,7 +110,7 @@ export abstract class ContentDocument extends DocumentBase {
   }
 
   private checkOptions(options: DocumentOptions): void {
-    const { versionName, targetType, attachments } = options;
+    const { versionName, targetType, attachments, requires = [] } = options;
     if (versionName !== undefined && !Token.isUnresolved(versionName) && !VERSION_NAME.test(versionName)) {
       throw new ValidationError(lit`InvalidVersionName`,
         `versionName ${JSON.stringify(versionName)} is not allowed; it has 1 to 128 letters, digits, "_", "-" and "."`, this);
@@ -122,6 +122,12 @@ export abstract class ContentDocument extends DocumentBase {
     if (attachments !== undefined && attachments.length > MAX_ATTACHMENTS) {
       throw new ValidationError(lit`TooManyAttachments`,
         `${attachments.length} attachments are given, at most ${MAX_ATTACHMENTS} are allowed; put files together in a folder and use DocumentAttachment.fromBucket`, this);
+    }
+    for (const { version } of requires) {
+      if (version !== undefined && !Token.isUnresolved(version) && !REQUIRED_VERSION.test(version)) {
+        throw new ValidationError(lit`InvalidRequiredVersion`,
+          `the version ${JSON.stringify(version)} of a required document is not allowed; it is "$LATEST", "$DEFAULT" or a number from 1`, this);
+      }
     }
   }
 

@@ -7,6 +7,9 @@ import { parse } from '../content/parse/parse';
 import { ParseError } from '../content/parse/position';
 import { DocumentFormat as Format } from '../content/schema/document-types';
 
+/** A text of one line that is rather the path of a file. */
+const PATH = /^\s*[^\s{[][^\r\n]*\.(?:json|ya?ml|ics)\s*$/i;
+
 /**
  * Where the content of a document comes from: a file, a text or an object.
  */
@@ -68,7 +71,7 @@ class TextContent extends Content {
 
   constructor(text: string, path?: string) {
     super();
-    const document = read(path, () => parse(text));
+    const document = read(path, () => parse(text), path === undefined && PATH.test(text) ? '; to read a file use Content.fromFile' : '');
     this.text = text;
     this._format = document.format;
     this._value = document.content;
@@ -105,13 +108,13 @@ function readBytes(path: string): Uint8Array {
   }
 }
 
-function read<T>(path: string | undefined, act: () => T): T {
+function read<T>(path: string | undefined, act: () => T, hint = ''): T {
   try {
     return act();
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;
     const { line, column } = error.position;
     throw new UnscopedValidationError(lit`ContentNotReadable`,
-      `${path === undefined ? 'the content, ' : `${path}, `}line ${line}, column ${column}: ${error.reason}`);
+      `${path === undefined ? 'the content, ' : `${path}, `}line ${line}, column ${column}: ${error.reason}${hint}`);
   }
 }

@@ -12,24 +12,29 @@ const MAX_VALUE_LENGTH = 1024;
  */
 export abstract class DocumentAttachment {
   /**
-   * Attach all files of a bucket, or those under a prefix.
+   * Attach all files of a bucket, or those under a prefix. Errors when the prefix begins with a slash.
    *
    * @param bucket the bucket.
-   * @param prefix the folder, without slashes at its ends; the whole bucket when omitted.
+   * @param prefix the folder, without a slash at its beginning; the whole bucket when omitted.
    */
   public static fromBucket(bucket: s3.IBucketRef, prefix?: string): DocumentAttachment {
-    const folder = prefix === undefined || prefix === '' ? '' : `/${prefix}`;
+    if (prefix?.startsWith('/')) {
+      throw new UnscopedValidationError(lit`AttachmentPrefixWithSlash`,
+        `the prefix ${JSON.stringify(prefix)} begins with a slash, which keys in a bucket do not; begin it with the name of the folder, such as "scripts/v1"`);
+    }
+    const folder = prefix === undefined || prefix === '' ? '' : `/${prefix.replace(/\/$/, '')}`;
     return new GivenAttachment('SourceUrl', `s3://${bucket.bucketRef.bucketName}${folder}`);
   }
 
   /**
-   * Attach one file of a bucket.
+   * Attach one file of a bucket. Errors when the key is empty.
    *
    * @param bucket the bucket.
    * @param key the key of the object.
    * @param name the name of the attachment, 3 to 128 letters, digits, `_`, `-` and `.`; the name of the file when omitted.
    */
   public static fromBucketObject(bucket: s3.IBucketRef, key: string, name?: string): DocumentAttachment {
+    checkNotEmpty('key', key);
     return new GivenAttachment('S3FileUrl', `s3://${bucket.bucketRef.bucketName}/${key}`, name);
   }
 
@@ -45,12 +50,13 @@ export abstract class DocumentAttachment {
   }
 
   /**
-   * Reuse a file that is attached to a document already.
+   * Reuse a file that is attached to a document already. Errors when the reference is empty.
    *
    * @param reference `<document>/<version>/<file>`; for a document of another account its ARN takes the place of its name.
    * @param name the name of the attachment, 3 to 128 letters, digits, `_`, `-` and `.`; the name of the file when omitted.
    */
   public static fromReference(reference: string, name?: string): DocumentAttachment {
+    checkNotEmpty('reference', reference);
     return new GivenAttachment('AttachmentReference', reference, name);
   }
 
@@ -84,6 +90,12 @@ class AssetAttachment extends DocumentAttachment {
   public _bind(scope: Construct, index: number): ssm.CfnDocument.AttachmentsSourceProperty {
     const asset = new s3_assets.Asset(scope, `Attachment${index + 1}`, { path: this.path, ...this.options });
     return { key: 'S3FileUrl', values: [asset.s3ObjectUrl], name: this.name };
+  }
+}
+
+function checkNotEmpty(what: string, value: string): void {
+  if (value === '') {
+    throw new UnscopedValidationError(lit`EmptyAttachmentLocation`, `the ${what} of the attachment is empty; name the file that is to be attached`);
   }
 }
 

@@ -13,7 +13,7 @@ export interface DocumentRequirement {
   readonly document: ssm.IDocumentRef;
 
   /**
-   * Its version: `$LATEST`, `$DEFAULT` or a number.
+   * Its version: `$LATEST`, `$DEFAULT` or a number from 1.
    *
    * @default - the service chooses
    */

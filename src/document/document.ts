@@ -12,7 +12,7 @@ import { DocumentType } from './document-type';
 import { keysOf, rememberKeyOrder, setKey } from '../content/key-order';
 import { recogniseDocumentType } from '../content/recognise';
 import { DOCUMENT_GRAMMARS, DOCUMENT_TYPES, DocumentType as WireType } from '../content/schema/document-types';
-import { ContentMap, ContentValue, isMap } from '../content/value';
+import { ContentMap, ContentValue, describe, isMap } from '../content/value';
 
 const MARKER = Symbol.for('cdk-systems-manager.Document');
 
@@ -141,6 +141,7 @@ export class Document extends ContentDocument {
   private readonly content: unknown;
 
   constructor(scope: Construct, id: string, props: DocumentProps) {
+    checkContent(scope, id, props.content);
     const type = props.documentType as string as WireType | undefined ?? recogniseDocumentType(props.content._value);
     if (type === undefined) {
       throw new ValidationError(lit`DocumentTypeNotRecognised`,
@@ -188,6 +189,13 @@ function specOf(type: WireType, { content, verbatim }: DocumentProps, value: unk
     // A byte order mark only matters where the text is deployed as it is.
     findings: content._findings.filter(({ code }) => code !== 'text/byte-order-mark' || verbatim || isText),
   };
+}
+
+/** Nothing checks types in JavaScript. */
+function checkContent(scope: Construct, id: string, content: unknown): void {
+  if (typeof content === 'object' && content !== null && '_value' in content) return;
+  throw new ValidationError(lit`ContentIsNoContent`,
+    `the content of ${JSON.stringify(id)} is ${describe(content)}; use Content.fromFile, Content.fromString or Content.fromObject`, scope);
 }
 
 function checkVerbatim(scope: Construct, id: string, props: DocumentProps): void {

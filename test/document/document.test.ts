@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Annotations as CdkAnnotations, App, aws_s3 as s3, Lazy, PhysicalName, PropertyInjectors, Stack, Tags } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { contentInTemplate, templateOf } from './deployed-content';
-import { Content, Document, DocumentAttachment, DocumentFormat, DocumentProps, DocumentType, UpdateMethod } from '../../src';
+import { Content, Document, DocumentAttachment, DocumentFormat, DocumentProps, DocumentType, IDocument, UpdateMethod } from '../../src';
 import { DOCUMENT_TYPES } from '../../src/content/schema/document-types';
 
 const RESTART = join(__dirname, 'fixtures', 'restart.yaml');
@@ -96,6 +96,11 @@ describe('options that SSM refuses', () => {
     ['versionName', { versionName: 'a b' }, 'versionName "a b" is not allowed; it has 1 to 128 letters'],
     ['targetType', { targetType: 'AWS::EC2::Instance' }, 'targetType "AWS::EC2::Instance" is not allowed; it is "/" for every kind of resource'],
     ['attachments', { attachments: Array.from({ length: 21 }, () => DocumentAttachment.fromReference('a/1/b')) }, '21 attachments are given, at most 20 are allowed'],
+    ...['', '0', '-1', '1.0', 'LATEST', '$latest'].map(version => [
+      `the required version "${version}"`,
+      { requires: [{ document: { documentRef: { documentName: 'X' } } as IDocument, version }] },
+      `the version "${version}" of a required document is not allowed; it is "$LATEST"`,
+    ] as const),
   ])('fails for %s', (_, props, message) => {
     expect(() => define(props)).toThrow(message);
   });
@@ -104,6 +109,12 @@ describe('options that SSM refuses', () => {
     define({ targetType: Lazy.string({ produce: () => '/' }), versionName: Lazy.string({ produce: () => 'a' }), documentName: Lazy.string({ produce: () => 'aws-1' }) });
 
     templateOf(stack).hasResourceProperties('AWS::SSM::Document', { Name: 'aws-1', TargetType: '/', VersionName: 'a' });
+  });
+
+  test.each(['$LATEST', '$DEFAULT', '1', '12', Lazy.string({ produce: () => '3' })])('takes the required version %s', version => {
+    define({ requires: [{ document: Document.fromDocumentName(stack, 'Schema', 'X'), version }] });
+
+    templateOf(stack).hasResourceProperties('AWS::SSM::Document', { Requires: [{ Name: 'X', Version: stack.resolve(version) }] });
   });
 
   test('fails for a name', () => {
@@ -206,6 +217,21 @@ describe('the content', () => {
     expect(() => Content.fromFile(__filename)).toThrow(/document\.test\.ts, line \d+, column \d+: /);
   });
 
+  test.each([
+    ['a.json', '"a.json"'], [RUNBOOK, 'a map'], [undefined, 'nothing'], [null, 'null'], [[], 'an empty list'],
+  ])('fails where it is %j itself', (content, what) => {
+    expect(() => define({ content: content as unknown as Content }))
+      .toThrow(`the content of "Document" is ${what}; use Content.fromFile, Content.fromString or Content.fromObject`);
+  });
+
+  test.each(['docs/restart.yaml', 'restart.yml', 'my docs/a.json', 'C:\\a.JSON', './calendar.ics\n'])('fails for the path %j given as text', path => {
+    expect(() => Content.fromString(path)).toThrow(/; to read a file use Content\.fromFile$/);
+  });
+
+  test.each(['{"a": 1,} a.json', 'some text', 'a\nb.json'])('does not take %j for a path', text => {
+    expect(() => Content.fromString(text)).toThrow(/^the content, line (?!.*fromFile)/s);
+  });
+
   test('fails where it is no map', () => {
     expect(() => Content.fromObject('x' as unknown as Record<string, unknown>)).toThrow('the content is "x", a map of keys and values is needed');
     expect(() => Content.fromObject([] as unknown as Record<string, unknown>)).toThrow('the content is []');
@@ -304,7 +330,7 @@ describe('attachments', () => {
     define({
       attachments: [
         DocumentAttachment.fromBucket(bucket),
-        DocumentAttachment.fromBucket(s3.Bucket.fromBucketName(stack, 'Imported', 'imported'), 'scripts/v1'),
+        DocumentAttachment.fromBucket(s3.Bucket.fromBucketName(stack, 'Imported', 'imported'), 'scripts/v1/'),
         DocumentAttachment.fromBucketObject(bucket, 'a/b.py', 'b.py'),
         DocumentAttachment.fromReference('Other/3/c.py'),
         DocumentAttachment.fromAsset(RESTART, 'restart.yaml'),
@@ -326,6 +352,11 @@ describe('attachments', () => {
   test('fail for names and places that SSM refuses', () => {
     expect(() => DocumentAttachment.fromReference('a/1/b', 'a b')).toThrow('the attachment name "a b" is not allowed');
     expect(() => DocumentAttachment.fromAsset(RESTART, 'ab')).toThrow('the attachment name "ab" is not allowed');
+    expect(() => DocumentAttachment.fromReference('a/1/b', '')).toThrow('the attachment name "" is not allowed');
+    expect(() => DocumentAttachment.fromReference('')).toThrow('the reference of the attachment is empty');
+    const bucket = s3.Bucket.fromBucketName(stack, 'Imported', 'imported');
+    expect(() => DocumentAttachment.fromBucketObject(bucket, '')).toThrow('the key of the attachment is empty');
+    expect(() => DocumentAttachment.fromBucket(bucket, '/p/')).toThrow('the prefix "/p/" begins with a slash');
     expect(() => DocumentAttachment.fromReference('x'.repeat(1025))).toThrow('has 1025 characters, at most 1024 are allowed');
   });
 });
