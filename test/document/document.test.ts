@@ -92,15 +92,15 @@ describe('the resource', () => {
 });
 
 describe('options that SSM refuses', () => {
-  test.each([
+  test.each<[string, Partial<DocumentProps>, string]>([
     ['versionName', { versionName: 'a b' }, 'versionName "a b" is not allowed; it has 1 to 128 letters'],
     ['targetType', { targetType: 'AWS::EC2::Instance' }, 'targetType "AWS::EC2::Instance" is not allowed; it is "/" for every kind of resource'],
     ['attachments', { attachments: Array.from({ length: 21 }, () => DocumentAttachment.fromReference('a/1/b')) }, '21 attachments are given, at most 20 are allowed'],
-    ...['', '0', '-1', '1.0', 'LATEST', '$latest'].map(version => [
+    ...['', '0', '-1', '1.0', 'LATEST', '$latest'].map((version): [string, Partial<DocumentProps>, string] => [
       `the required version "${version}"`,
       { requires: [{ document: { documentRef: { documentName: 'X' } } as IDocument, version }] },
       `the version "${version}" of a required document is not allowed; it is "$LATEST"`,
-    ] as const),
+    ]),
   ])('fails for %s', (_, props, message) => {
     expect(() => define(props)).toThrow(message);
   });
