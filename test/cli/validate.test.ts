@@ -78,7 +78,7 @@ describe('text', () => {
     const { out, err } = await run(['validate', folder]);
     const lines = out.replaceAll(`${folder}/`, '').split('\n');
     expect(lines[0]).toMatch(/^bad\.yaml:4:5 {3}error {2}there is no parameter type "Strng"; did you mean "String"\? {2}parameter\/type$/);
-    expect(lines[1]).toMatch(/^bad\.yaml:9:21 {2}error {2}"\{\{ InstnaceId \}\}" refers to no parameter; did you mean "InstanceId"\? {2}at mainSteps\[0\]\.inputs\.InstanceIds\[0\] {2}document\/undeclared-parameter$/);
+    expect(lines[1]).toMatch(/^bad\.yaml:9:21 {2}error {2}"\{\{ InstnaceId \}\}" refers to no parameter; declared: Port {2}at mainSteps\[0\]\.inputs\.InstanceIds\[0\] {2}document\/undeclared-parameter$/);
     expect(lines[2]).toMatch(/^warned\.yml:5:3 {2}warning {2}runAsEnabled .* {2}session\/run-as-user$/);
     expect(lines.slice(3)).toEqual(['3 documents, 2 errors, 1 warning', '']);
     expect(err).toBe('');
