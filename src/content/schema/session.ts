@@ -7,7 +7,7 @@ export type SessionType = typeof SESSION_TYPES[number];
  * How a field of a Session document is read.
  *
  * - `text`: a string.
- * - `flag`: a boolean, or "true"/"false" as text (the agent parses both).
+ * - `flag`: a boolean, or one as text that `readFlag` knows.
  * - `strict-flag`: a real boolean only; the agent cannot decode text here.
  * - `minutes`: a string of minutes, which the service reads.
  * - `port`: a string holding a port number; the agent cannot decode a number here.
@@ -24,6 +24,19 @@ export interface SessionField {
   readonly meaning?: string;
   /** For text: the only values that mean something. */
   readonly values?: readonly string[];
+  /** Who reads the field, where it is not the agent. */
+  readonly reader?: string;
+}
+
+/** Booleans and the texts that the agent reads as one: those of Go's `strconv.ParseBool`, and nothing at all as false. */
+const FLAGS: ReadonlyMap<unknown, boolean> = new Map<unknown, boolean>([
+  ...[true, '1', 't', 'T', 'TRUE', 'true', 'True'].map(value => [value, true] as const),
+  ...[false, '', '0', 'f', 'F', 'FALSE', 'false', 'False'].map(value => [value, false] as const),
+]);
+
+/** What the agent reads a flag as; undefined where it cannot read one. */
+export function readFlag(value: unknown): boolean | undefined {
+  return FLAGS.get(value);
 }
 
 /** The fields of `inputs`, beside `shellProfile`; from the session schema page and the agent's SessionInputs. */
@@ -62,8 +75,13 @@ export const NON_INTERACTIVE_FIELDS: readonly string[] = ['separateOutputStream'
 /** The fields of `properties` of a Port document. */
 export const PORT_FIELDS: Readonly<Record<string, SessionField>> = {
   portNumber: { kind: 'port', min: 1, max: 65535 },
-  localPortNumber: { kind: 'port', min: 0, max: 65535 },
-  host: { kind: 'text' },
+  localPortNumber: { kind: 'port', min: 0, max: 65535, reader: 'client plugin' },
+  host: {
+    kind: 'text',
+    // Not with a scheme, not with a port (a colon that is no part of an IPv6 address), not blank.
+    pattern: /^$|^(?!.*:\/\/)(?![^:]*:[^:]*$)(?!.*\]:)\S+$/,
+    meaning: 'a host name or an address alone, without spaces, scheme and port; the port is portNumber',
+  },
   type: { kind: 'text', values: ['LocalPortForwarding'] },
   localConnectionType: { kind: 'text', values: ['unix'] },
   localUnixSocket: { kind: 'text' },
@@ -74,6 +92,18 @@ export const SESSION_PREFERENCES_NAME = 'SSM-SessionManagerRunShell';
 
 /** Link-local hosts (and AWS's IPv6 twins of them): the agent refuses to forward to the services that live there. */
 export function isLinkLocalHost(host: string): boolean {
-  const plain = host.trim().toLowerCase().replace(/^\[(.*)\]$/, '$1').replace(/^::ffff:/, '');
-  return /^169\.254\.\d{1,3}\.\d{1,3}$/.test(plain) || /^fe[89ab][0-9a-f]:/.test(plain) || /^fd00:ec2:[0-9a-f:]+$/.test(plain);
+  return /^169\.254\.|^\[(?:fe[89ab][0-9a-f]:|fd00:ec2:|::ffff:a9fe:)/.test(canonicalAddress(host));
+}
+
+/** An IP address in its one shortest form, IPv6 in brackets; '' for anything else. */
+function canonicalAddress(host: string): string {
+  const plain = host.trim().replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '').replace(/%.*$/s, '');
+  // Only what can be an address goes to URL, which would read paths, users and ports out of anything else.
+  const isIpv6 = /^[0-9a-f.]*:[0-9a-f.:]*$/i.test(plain);
+  if (!isIpv6 && !/^[0-9a-fx.]+$/i.test(plain)) return '';
+  try {
+    return new URL(`http://${isIpv6 ? `[${plain}]` : plain}`).hostname;
+  } catch {
+    return '';
+  }
 }

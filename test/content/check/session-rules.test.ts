@@ -1,4 +1,5 @@
-import { Case, commands, notShown, port, runCases, shell } from './cases';
+import { Case, commands, found, notShown, port, runCases, shell } from './cases';
+import { check } from '../../../src/content/check/check';
 import { ContentMap } from '../../../src/content/value';
 
 const CASES: readonly Case[] = [
@@ -55,15 +56,15 @@ const CASES: readonly Case[] = [
   {
     code: 'error session/field-type',
     path: 'inputs.s3EncryptionEnabled',
-    fails: [[shell({ s3EncryptionEnabled: 'yes' })], [shell({ s3EncryptionEnabled: 1 })], [shell({ s3EncryptionEnabled: {} })]],
-    passes: [[shell({ s3EncryptionEnabled: 'True' })], [shell({ s3EncryptionEnabled: '' })],
+    fails: ['yes', 'tRUE', 'TrUe', ' true', 'on', 1, {}].map(s3EncryptionEnabled => [shell({ s3EncryptionEnabled })]),
+    passes: [...['1', 't', 'T', 'TRUE', 'true', 'True', '0', 'f', 'F', 'FALSE', 'false', 'False', '', false, null].map(value => [shell({ s3EncryptionEnabled: value })] as const),
       [shell({ s3EncryptionEnabled: '{{ s }}' }, { parameters: { s: { type: 'String' } } })]],
   },
   {
     code: 'error session/field-type',
     path: 'inputs.runAsDefaultUser',
     fails: [[shell({ runAsDefaultUser: 5 })], [shell({ runAsDefaultUser: ['ops'] })]],
-    passes: [[shell({ runAsDefaultUser: '5' })]],
+    passes: [[shell({ runAsEnabled: true, runAsDefaultUser: '5' })]],
   },
   {
     code: 'error session/field-type',
@@ -155,14 +156,98 @@ const CASES: readonly Case[] = [
   {
     code: 'error session/commands',
     path: 'properties',
-    fails: [[commands({})], [commands({ linux: null })]],
+    fails: [[commands({})], [commands({ linux: null })], [commands({ linux: {}, windows: { commands: ' ' } })]],
     passes: [[commands({ windows: { commands: 'x' } })]],
   },
   {
     code: 'error session/commands',
     path: 'properties.linux.commands',
-    fails: [[commands({ linux: {} })], [commands({ linux: { commands: '' } })]],
+    fails: [[commands({ linux: {} })], [commands({ linux: { commands: '' } })], [commands({ linux: { commands: ' \n' } })], [commands({ linux: { commands: null } })]],
     passes: [[commands({ linux: { Commands: 'x' } })]],
+  },
+  {
+    code: 'warning session/platform-without-commands',
+    path: 'properties.linux.commands',
+    fails: [[commands({ linux: {}, windows: { commands: 'x' } })], [commands({ windows: { commands: 'x' }, linux: { commands: '  ' } })],
+      [commands({ linux: {}, unknown: {} }), { isUnresolved: value => value === 'unknown' }]],
+    passes: [[commands({ linux: null, windows: { commands: 'x' } })], [commands({ Linux: { COMMANDS: 'x' } })],
+      [commands({ linux: 'unknown' }), { isUnresolved: value => value === 'unknown' }]],
+  },
+  {
+    code: 'warning session/duplicate-field',
+    path: 'properties.linux',
+    fails: [[commands({ Linux: { commands: 'x' }, linux: { commands: 'y' } })]],
+    passes: [[commands({ Linux: { commands: 'x' }, macOS: { commands: 'y' } })]],
+  },
+  {
+    code: 'warning session/duplicate-field',
+    path: 'properties.linux.Commands',
+    fails: [[commands({ linux: { commands: 'x', Commands: 'y' } })], [commands({ linux: { commands: 'x', Commands: '' } })]],
+    passes: [[commands({ linux: { Commands: 'x', RunAsElevated: true } })]],
+  },
+  {
+    code: 'warning session/duplicate-field',
+    path: 'inputs.shellProfile.LINUX',
+    fails: [[shell({ shellProfile: { linux: 'x', LINUX: 'y' } })]],
+    passes: [[shell({ shellProfile: { LINUX: 'y' } })]],
+  },
+  {
+    code: 'warning session/reference',
+    path: 'inputs.s3KeyPrefix',
+    fails: ['{{ global:DATE }}', 'a/{{global:REGION}}', '{{ automation:EXECUTION_ID }}', '{{ variable:x }}', '{{ step.Output }}', '{{ ssm-secure:x }}']
+      .map(s3KeyPrefix => [shell({ s3BucketName: 'bucket', s3KeyPrefix })]),
+    passes: ['{{ssm:x}}', '{{ ssm:/a/b }}', 'a/{{ p }}', '{{"a": 1}}', '{{ .Names }}']
+      .map(s3KeyPrefix => [shell({ s3BucketName: 'bucket', s3KeyPrefix }, { parameters: { p: { type: 'String' } } })]),
+  },
+  {
+    code: 'warning session/reference',
+    path: 'properties.linux.commands',
+    fails: [[commands({ linux: { commands: '{{ global:DATE }}' } })], [commands({ linux: { commands: ' {{ step.Output }}' } })]],
+    passes: [[commands({ linux: { commands: 'docker ps --format {{ x.Names }}' } })], [commands({ linux: { Commands: 'echo {{ global:DATE }}' } })]],
+  },
+  {
+    code: 'warning session/reference',
+    path: 'inputs.shellProfile.linux',
+    fails: [[shell({ shellProfile: { linux: '{{ variable:x }}' } })]],
+    passes: [[shell({ shellProfile: { linux: 'docker ps --format {{ x.Names }}' } })]],
+  },
+  {
+    code: 'warning session/reference',
+    path: 'properties.portNumber',
+    fails: [[port({ portNumber: '{{ global:PORT }}' })]],
+    passes: [[port({ portNumber: '{{ssm:port}}' })], [port({ portNumber: '22' }, { description: '{{ global:DATE }}', inputs: 'unknown' }), { isUnresolved: value => value === 'unknown' }]],
+  },
+  {
+    code: 'warning session/field-loose',
+    path: 'properties.portNumber',
+    fails: [[port({ portNumber: '{{ ports }}' }, { parameters: { ports: { type: 'StringList' } } })]],
+    passes: [[port({ portNumber: '{{ ports }}' }, { parameters: { ports: { type: 'String' } } })]],
+  },
+  {
+    code: 'warning session/field-loose',
+    path: 'properties.host',
+    fails: [[port({ portNumber: '22', host: ' {{hosts}} ' }, { parameters: { hosts: { type: 'StringList' } } })]],
+    passes: [[port({ portNumber: '22', host: '{{ssm:hosts}}' }, { parameters: { hosts: { type: 'StringList' } } })]],
+  },
+  {
+    code: 'warning session/field-loose',
+    path: 'inputs.idleSessionTimeout',
+    fails: [[shell({ idleSessionTimeout: '{{ times }}' }, { parameters: { times: { type: 'StringList' } } })]],
+    passes: [[shell({ idleSessionTimeout: '{{ times }}' }, { parameters: { times: { type: 'unknown' } } }), { isUnresolved: value => value === 'unknown' }]],
+  },
+  {
+    code: 'warning session/field-form',
+    path: 'properties.host',
+    fails: ['  ', 'db internal', ' db', 'db\n', 'https://db', 'db:5432', 'db:', '10.0.0.1:80', '[::1]:80'].map(host => [port({ portNumber: '80', host })]),
+    passes: ['', 'db', 'db.internal.', 'my_host', '::1', '[::1]', '2001:db8::5432', '1::', 'bücher.example', '{{ p }}:80']
+      .map(host => [port({ portNumber: '80', host }, { parameters: { p: { type: 'String' } } })]),
+  },
+  {
+    code: 'warning session/timeouts',
+    path: 'inputs.idleSessionTimeout',
+    fails: [[shell({ idleSessionTimeout: '31', maxSessionDuration: '30' })]],
+    passes: [[shell({ idleSessionTimeout: '30', maxSessionDuration: '30' })], [shell({ idleSessionTimeout: '30', maxSessionDuration: '' })],
+      [shell({ idleSessionTimeout: '30', maxSessionDuration: '{{ p }}' }, { parameters: { p: { type: 'String' } } })]],
   },
   {
     code: 'error session/port',
@@ -173,20 +258,25 @@ const CASES: readonly Case[] = [
   {
     code: 'error session/port',
     path: 'properties.localUnixSocket',
-    fails: [[port({ portNumber: '22', localConnectionType: 'unix' })]],
+    fails: [[port({ portNumber: '22', localConnectionType: 'unix' })], [port({ portNumber: '22', localConnectionType: 'unix', localUnixSocket: null })],
+      [port({ portNumber: '22', localConnectionType: 'unix', localUnixSocket: '' })]],
     passes: [[port({ portNumber: '22', localConnectionType: 'unix', localUnixSocket: '/tmp/s' })]],
   },
   {
     code: 'error session/link-local-host',
     path: 'properties.host',
-    fails: ['169.254.169.254', '169.254.0.1', 'FE80::1', '[fd00:ec2::254]', '::ffff:169.254.169.254'].map(host => [port({ portNumber: '80', host })]),
-    passes: ['db.internal', '10.0.0.1', '169.255.1.1', 'fd00::1', '::1', 'localhost'].map(host => [port({ portNumber: '80', host })]),
+    fails: ['169.254.169.254', '169.254.0.1', '169.254.169.254.', '2852039166', '0xa9fea9fe', '0xA9.254.0251.0376', '0251.0376.0251.0376', '169.254.1', 'FE80::1', 'fe80::1%eth0',
+      'febf::1', '[fd00:ec2::254]', 'fd00:0ec2:0:0:0:0:0:254', 'FD00:EC2:0000::0254', '::ffff:169.254.169.254', '::ffff:a9fe:a9fe', '0:0:0:0:0:ffff:169.254.0.1']
+      .map(host => [port({ portNumber: '80', host })]),
+    passes: ['db.internal', '10.0.0.1', '169.255.1.1', '169.254.example.com', '169.254.169.254.nip.io', '1.169.254.1', '2852126721', 'face.cafe', 'a9fe', '999.1.1.1', '0xcafe.',
+      'fd00::1', 'fd00:ec20::254', 'fec0::1', '::1', '::ffff:10.0.0.1', '1:2:3', 'localhost'].map(host => [port({ portNumber: '80', host })]),
   },
   {
     code: 'warning session/run-as-user',
     path: 'inputs.runAsEnabled',
-    fails: [[shell({ runAsEnabled: true })], [shell({ runAsEnabled: 'true', runAsDefaultUser: '' })]],
-    passes: [[shell({ runAsEnabled: true, runAsDefaultUser: 'ops' })], [shell({ runAsEnabled: false })]],
+    fails: [[shell({ runAsEnabled: true })], ...['true', 'True', '1', 't', 'T', 'TRUE'].map(flag => [shell({ runAsEnabled: flag, runAsDefaultUser: '' })] as const),
+      [shell({ runAsEnabled: true, runAsDefaultUser: ' ' })]],
+    passes: [[shell({ runAsEnabled: true, runAsDefaultUser: 'ops' })], [shell({ runAsEnabled: false })], [shell({ runAsEnabled: '0' })], [shell({ runAsEnabled: 'F' })]],
   },
   {
     code: 'warning session/no-effect',
@@ -213,6 +303,29 @@ const CASES: readonly Case[] = [
     passes: [[commands({ linux: { commands: 'x', separateOutputStream: 'true' } }, 'NonInteractiveCommands')]],
   },
   {
+    code: 'warning session/no-effect',
+    path: 'inputs.runAsDefaultUser',
+    fails: [[shell({ runAsDefaultUser: 'ops' })], ...[false, null, '', 'false', 'False', '0'].map(runAsEnabled => [shell({ runAsEnabled, runAsDefaultUser: 'ops' })] as const)],
+    passes: [[shell({ runAsEnabled: 'True', runAsDefaultUser: 'ops' })], [shell({ runAsEnabled: false, runAsDefaultUser: '' })],
+      [shell({ runAsEnabled: '{{ p }}', runAsDefaultUser: 'ops' }, { parameters: { p: { type: 'String' } } })],
+      [shell({ runAsEnabled: false, runAsDefaultUser: '{{ p }}' }, { parameters: { p: { type: 'String' } } })],
+      [shell({ runAsDefaultUser: 'unknown' }), { isUnresolved: value => value === 'unknown' }],
+      [shell({ runAsEnabled: 'unknown', runAsDefaultUser: 'ops' }), { isUnresolved: value => value === 'unknown' }]],
+  },
+  {
+    code: 'warning session/no-effect',
+    path: 'inputs.s3KeyPrefix',
+    fails: [[shell({ s3KeyPrefix: 'logs' })], [shell({ s3BucketName: '', s3KeyPrefix: 'logs' })]],
+    passes: [[shell({ s3BucketName: 'bucket', s3KeyPrefix: 'logs' })], [shell({ s3KeyPrefix: '' })], [shell({ cloudWatchStreamingEnabled: true })],
+      [shell({ s3BucketName: '{{ p }}', s3KeyPrefix: 'logs' }, { parameters: { p: { type: 'String' } } })]],
+  },
+  {
+    code: 'warning session/no-effect',
+    path: 'properties.localUnixSocket',
+    fails: [[port({ portNumber: '22', localUnixSocket: '/tmp/s' })], [port({ portNumber: '22', localUnixSocket: '/tmp/s', localConnectionType: null })]],
+    passes: [[port({ portNumber: '22', localUnixSocket: '' })], [port({ portNumber: '22', localUnixSocket: '/tmp/s', localConnectionType: 'unix' })]],
+  },
+  {
     code: 'warning session/parameter-type',
     path: 'parameters.p.type',
     fails: [[shell({}, { parameters: { p: { type: 'Integer' } } })]],
@@ -230,4 +343,21 @@ runCases(CASES);
 
 test('every code of the session rules is shown failing', () => {
   expect(notShown(CASES, code => code.startsWith('session/'))).toEqual([]);
+});
+
+test('a port as a number is named with who cannot decode it', () => {
+  const messages = check(port({ portNumber: 22, localPortNumber: 8080 })).map(({ message }) => message);
+  expect(messages).toEqual([
+    'portNumber is text holding a number from 1 to 65535, such as "8080"; found the number 22, which the agent cannot decode',
+    'localPortNumber is text holding a number from 0 to 65535, such as "8080"; found the number 8080, which the client plugin cannot decode',
+  ]);
+});
+
+test('times out of range are not compared', () => {
+  expect(found(shell({ idleSessionTimeout: '90', maxSessionDuration: '30' }))).toEqual(['error session/field-range inputs.idleSessionTimeout']);
+});
+
+test('commands of a kind that cannot be decoded are one finding', () => {
+  expect(found(commands({ linux: 'date' }))).toEqual(['error session/field-type properties.linux']);
+  expect(found(commands({ linux: { commands: 5 } }))).toEqual(['error session/field-type properties.linux.commands']);
 });
