@@ -2,7 +2,7 @@ import { aws_logs as logs, Duration, IResolvable, Lazy, Token, Tokenization, Uns
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { SessionOptions } from './session-options';
 import { SessionResources } from './session-resources';
-import { SESSION_INPUTS } from '../content/schema/session';
+import { readFlag, SESSION_INPUTS } from '../content/schema/session';
 
 /** What a session type adds to the common inputs. */
 interface InputExtras {
@@ -28,7 +28,7 @@ export function sessionInputs(options: SessionOptions, extras: InputExtras): () 
     s3KeyPrefix: options.logPrefix ?? '',
     s3EncryptionEnabled: options.s3EncryptionEnabled ?? true,
     cloudWatchLogGroupName: logGroup?.logGroupRef.logGroupName ?? '',
-    cloudWatchEncryptionEnabled: options.cloudWatchEncryptionEnabled ?? isEncrypted(logGroup),
+    cloudWatchEncryptionEnabled: options.cloudWatchEncryptionEnabled ?? (isLogGroupOverridden(options) ? false : isEncrypted(logGroup)),
     cloudWatchStreamingEnabled: extras.cloudWatchStreamingEnabled,
     kmsKeyId: encryptionKey?.keyRef.keyArn ?? '',
     runAsEnabled: runAsEnabled ?? runAs !== undefined,
@@ -56,8 +56,16 @@ function isEncrypted(logGroup: logs.ILogGroupRef | undefined): boolean | IResolv
   return hasKey(logGroup) === false ? Lazy.uncachedAny({ produce: () => hasKey(logGroup) }) : hasKey(logGroup) === true;
 }
 
-function checkLogGroup({ logGroup, cloudWatchEncryptionEnabled }: SessionOptions): void {
-  if (logGroup !== undefined && cloudWatchEncryptionEnabled === true && hasKey(logGroup) === false) {
+/** Whether `inputs` names a log group itself, of which this app knows nothing. */
+function isLogGroupOverridden({ inputs }: SessionOptions): boolean {
+  const name = inputs?.cloudWatchLogGroupName;
+  return name !== undefined && name !== '';
+}
+
+function checkLogGroup(options: SessionOptions): void {
+  const { logGroup, inputs } = options;
+  const demandsKey = readFlag(inputs?.cloudWatchEncryptionEnabled ?? options.cloudWatchEncryptionEnabled) === true;
+  if (logGroup !== undefined && demandsKey && !isLogGroupOverridden(options) && hasKey(logGroup) === false) {
     throw new UnscopedValidationError(lit`LogGroupWithoutKey`,
       `cloudWatchEncryptionEnabled is true, but the log group ${JSON.stringify(logGroup.node.path)} has no KMS key, so the agent would end every session; `
       + 'give the log group an encryptionKey, or leave out cloudWatchEncryptionEnabled');

@@ -55,7 +55,7 @@ describe('shell', () => {
         shellProfile: { windows: 'date', linux: 'exec bash -l\npwd' },
       }),
     });
-    const refs = { [stack.getLogicalId(logGroup.node.defaultChild as any)]: '/ops/"shell"', [stack.getLogicalId(logBucket.node.defaultChild as any)]: 'logs-1' };
+    const refs = { [stack.getLogicalId(logGroup.node.defaultChild as any)]: '/ops/shell', [stack.getLogicalId(logBucket.node.defaultChild as any)]: 'logs-1' };
     const attributes = { [`${stack.getLogicalId(key.node.defaultChild as any)}.Arn`]: 'arn:aws:kms:eu-west-1:111122223333:key/1' };
     expect(deployedContent(stack, { refs, attributes })).toEqual({
       schemaVersion: '1.0',
@@ -64,7 +64,7 @@ describe('shell', () => {
         s3BucketName: 'logs-1',
         s3KeyPrefix: 'shells',
         s3EncryptionEnabled: true,
-        cloudWatchLogGroupName: '/ops/"shell"',
+        cloudWatchLogGroupName: '/ops/shell',
         cloudWatchEncryptionEnabled: true,
         cloudWatchStreamingEnabled: true,
         kmsKeyId: 'arn:aws:kms:eu-west-1:111122223333:key/1',
@@ -85,6 +85,18 @@ describe('shell', () => {
     ['an imported log group', scope => ({ logGroup: logs.LogGroup.fromLogGroupName(scope, 'G', 'g') }), { cloudWatchEncryptionEnabled: false }],
     ['an imported log group that is said to have a key', scope => ({ logGroup: logs.LogGroup.fromLogGroupName(scope, 'G', 'g'), cloudWatchEncryptionEnabled: true }),
       { cloudWatchLogGroupName: 'g', cloudWatchEncryptionEnabled: true }],
+    ['a log group that only inputs name', () => ({ inputs: { cloudWatchLogGroupName: 'g' } }),
+      { cloudWatchLogGroupName: 'g', cloudWatchEncryptionEnabled: false }],
+    ['a log group that inputs name in place of one with a key', scope => ({ logGroup: new logs.CfnLogGroup(scope, 'G', { kmsKeyId: 'arn' }), inputs: { cloudWatchLogGroupName: 'g' } }),
+      { cloudWatchLogGroupName: 'g', cloudWatchEncryptionEnabled: false }],
+    ['a log group that inputs name and that is said to have a key', () => ({ cloudWatchEncryptionEnabled: true, inputs: { cloudWatchLogGroupName: 'g' } }),
+      { cloudWatchLogGroupName: 'g', cloudWatchEncryptionEnabled: true }],
+    ['a log group that inputs name in place of one without a key', scope => ({
+      logGroup: new logs.CfnLogGroup(scope, 'G'), inputs: { cloudWatchLogGroupName: 'g', cloudWatchEncryptionEnabled: true },
+    }), { cloudWatchLogGroupName: 'g', cloudWatchEncryptionEnabled: true }],
+    ['no log group in inputs', () => ({ inputs: { cloudWatchLogGroupName: '' } }), { cloudWatchLogGroupName: '', cloudWatchEncryptionEnabled: true }],
+    ['inputs that demand no key', scope => ({ logGroup: new logs.CfnLogGroup(scope, 'G'), cloudWatchEncryptionEnabled: true, inputs: { cloudWatchEncryptionEnabled: false } }),
+      { cloudWatchEncryptionEnabled: false }],
     ['a log at the end of sessions', scope => ({ logGroup: logs.LogGroup.fromLogGroupName(scope, 'G', 'g'), cloudWatchStreamingEnabled: false }),
       { cloudWatchStreamingEnabled: false }],
     ['flags', () => ({ s3EncryptionEnabled: false, cloudWatchEncryptionEnabled: false, cloudWatchStreamingEnabled: true, runAsEnabled: true }),
@@ -130,9 +142,12 @@ describe('shell', () => {
     ['L2', scope => new logs.LogGroup(scope, 'G')],
     ['L1', scope => new logs.CfnLogGroup(scope, 'G')],
   ])('demanding a key from a log group without one is refused: %s', (_, make) => {
-    expect(() => Session.shell({ logGroup: make(stack), cloudWatchEncryptionEnabled: true })).toThrow(
-      'cloudWatchEncryptionEnabled is true, but the log group "Stack/G" has no KMS key, so the agent would end every session; '
-      + 'give the log group an encryptionKey, or leave out cloudWatchEncryptionEnabled');
+    const logGroup = make(stack);
+    for (const demand of [{ cloudWatchEncryptionEnabled: true }, { inputs: { cloudWatchEncryptionEnabled: true } }, { inputs: { cloudWatchEncryptionEnabled: 'True' } }]) {
+      expect(() => Session.shell({ logGroup, ...demand })).toThrow(
+        'cloudWatchEncryptionEnabled is true, but the log group "Stack/G" has no KMS key, so the agent would end every session; '
+        + 'give the log group an encryptionKey, or leave out cloudWatchEncryptionEnabled');
+    }
   });
 });
 
