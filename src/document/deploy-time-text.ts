@@ -1,5 +1,6 @@
 import { IResolvable, IResolveContext, Token } from 'aws-cdk-lib';
 import { isFunctionCall } from './open-token';
+import { isPlainReference } from './plain-references';
 
 /** What text must be escaped for: inside a JSON string, a double-quoted YAML scalar, or single quotes of a POSIX shell. */
 export type Escaping = 'JSON' | 'YAML' | 'SHELL';
@@ -32,6 +33,7 @@ const LIST_FUNCTIONS = ['Fn::Split', 'Fn::GetAZs', 'Fn::Cidr'];
  * `Fn::Split` at a character and `Fn::Join` with its escape is how a template replaces one by the other.
  */
 export function deployTimeText(inner: IResolvable, escaping: Escaping): string {
+  if (isPlainReference(inner)) return Token.asString(inner);
   return cached(inner, `text-${escaping}`, () => new DeployTimeValue(inner, resolved => escapeText(resolved, escaping)));
 }
 

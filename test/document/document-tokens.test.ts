@@ -1,4 +1,4 @@
-import { App, Aws, aws_iam as iam, CfnCondition, CfnParameter, CfnResource, CustomResource, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
+import { App, Aws, aws_iam as iam, aws_kms as kms, aws_logs as logs, aws_s3 as s3, CfnCondition, CfnParameter, CfnResource, CustomResource, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
 import * as fc from 'fast-check';
 import * as yaml from 'yaml';
 import { contentInTemplate, deployedContent, deployedText, templateOf } from './deployed-content';
@@ -181,6 +181,42 @@ test('references to other stacks become imports', () => {
 
   const exported = Object.values(templateOf(producer).findOutputs('*'))[0].Export.Name as string;
   expect(deployedContent(stack, { imports: { [exported]: 'arn:aws:iam::1:role/"x"' } })).toEqual({ role: 'arn:aws:iam::1:role/"x"' });
+});
+
+describe('references whose names AWS keeps free of quotes', () => {
+  test.each(FORMATS)('stand in %s as they are, and the hash is still unknown', format => {
+    const bucket = new s3.Bucket(stack, 'Bucket');
+    const key = new kms.Key(stack, 'Key');
+    const logGroup = new logs.LogGroup(stack, 'Log');
+    const document = define({ bucket: bucket.bucketName, inside: `${bucket.bucketArn}/*`, key: [key.keyArn, key.keyId], log: logGroup.logGroupName }, format);
+
+    const [bucketId, keyId, logId] = [bucket, key, logGroup].map(each => stack.getLogicalId(each.node.defaultChild as CfnResource));
+    const functions = ({ 'Fn::Join': [delimiter, parts] }: any) => [delimiter, ...parts.filter((part: unknown) => typeof part !== 'string')];
+    expect(functions(contentInTemplate(stack))).toEqual([
+      '', { Ref: bucketId }, { 'Fn::GetAtt': [bucketId, 'Arn'] }, { 'Fn::GetAtt': [keyId, 'Arn'] }, { Ref: keyId }, { Ref: logId },
+    ]);
+    expect(deployedContent(stack, { refs: { [bucketId]: 'b', [keyId]: '1', [logId]: '/a' }, attributes: { [`${bucketId}.Arn`]: 'arn:b', [`${keyId}.Arn`]: 'arn:k' } }))
+      .toEqual({ bucket: 'b', inside: 'arn:b/*', key: ['arn:k', '1'], log: '/a' });
+    expect(() => document.contentHash).toThrow('values in it are only known then: bucket, inside, key[0], key[1], log;');
+  });
+
+  test('stand as they are in other stacks too', () => {
+    const producer = new Stack(stack.node.root as App, 'Producer');
+    define({ bucket: new s3.Bucket(producer, 'Bucket').bucketName });
+
+    expect(contentInTemplate(stack)).toEqual({ 'Fn::Join': ['', ['{"bucket":"', { 'Fn::ImportValue': expect.stringContaining('Bucket') }, '"}']] });
+  });
+
+  test.each<[string, () => string]>([
+    ['ARNs of roles', () => new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('ssm.amazonaws.com') }).roleArn],
+    ['other attributes', () => new s3.CfnBucket(stack, 'Bucket').getAtt('Anything').toString()],
+    ['imported names', () => s3.Bucket.fromBucketName(stack, 'Bucket', Fn.importValue('X')).bucketName],
+    ['parameters', () => new CfnParameter(stack, 'P', { type: 'AWS::S3::Bucket' }).valueAsString],
+  ])('but %s are escaped', (_, value) => {
+    define({ a: value() });
+
+    expect(JSON.stringify(contentInTemplate(stack))).toContain('Fn::Split');
+  });
 });
 
 describe('references of documents', () => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { App, aws_ec2 as ec2, CfnParameter, Fn, Lazy, Stack } from 'aws-cdk-lib';
+import { App, aws_ec2 as ec2, aws_iam as iam, aws_s3 as s3, CfnParameter, Fn, Lazy, Stack } from 'aws-cdk-lib';
 import * as fc from 'fast-check';
 import { DocumentParameter, Session, SessionDocument } from '../../src';
 import { evaluate } from '../cloudformation';
@@ -53,6 +53,15 @@ describe('the command', () => {
     expect(stack.resolve(define().startSessionCommand(instance.instanceId))).toEqual({
       'Fn::Join': ['', ["aws ssm start-session --target '", { Ref: expect.stringMatching(/^Node/) }, "' --document-name '", { Ref: 'Doc036E3112' }, "'"]],
     });
+  });
+
+  test('names a bucket of this app without detours, but a role with them', () => {
+    const bucket = new s3.Bucket(stack, 'Bucket');
+    const role = new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() });
+    const command = (value: string) => JSON.stringify(stack.resolve(define().startSessionCommand('i-1', undefined, value)));
+    expect(command(`for ${bucket.bucketName}`)).not.toContain('Fn::Split');
+    stack.node.tryRemoveChild('Doc');
+    expect(command(`for ${role.roleArn}`)).toContain('Fn::Split');
   });
 
   test('holds parameters as JSON and the reason', () => {
