@@ -93,7 +93,7 @@ function commandSession(sessionType: 'InteractiveCommands' | 'NonInteractiveComm
   for (const platform of COMMAND_PLATFORMS) {
     const commands = props[platform];
     if (commands === undefined) continue;
-    if (commands === '') {
+    if (commands.trim() === '') {
       throw new UnscopedValidationError(lit`NoCommands`, `${platform} is "", a command line or a script is needed; leave it out when sessions on ${platform} are not meant to work`);
     }
     properties[platform] = { commands, runAsElevated: props.runAsElevated ?? false, ...settings, ...props.properties };
