@@ -53,7 +53,8 @@ export abstract class ContentDocument extends DocumentBase {
       content: {},
       documentFormat: format,
       documentType: spec.type,
-      name: this.physicalName,
+      // Without a name of its own `physicalName` is a token for nothing, which costs as much as one for something.
+      name: options.documentName === undefined ? undefined : this.physicalName,
       updateMethod,
       targetType: options.targetType,
       versionName: options.versionName,

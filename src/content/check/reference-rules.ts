@@ -2,12 +2,10 @@ import { keysOf } from '../key-order';
 import { Path } from '../path';
 import { visitReferences } from '../references';
 import { DOCUMENT_GRAMMARS } from '../schema/document-types';
+import { TASK_PARAMETERS } from '../schema/parameters';
 import { isMap } from '../value';
 import { suggestion } from './nearest';
 import { defineRule } from './rule';
-
-/** Names that Systems Manager puts in place when a document runs as a task of a maintenance window. */
-const TASK_PARAMETERS = ['TARGET_ID', 'TARGET_TYPE', 'RESOURCE_ID', 'WINDOW_ID', 'WINDOW_TASK_ID', 'WINDOW_EXECUTION_ID', 'TASK_EXECUTION_ID', 'INVOCATION_ID'];
 
 /** `{{ X }}` where no parameter X is declared. */
 export const referenceRule = defineRule({

@@ -50,3 +50,8 @@ export const INTERPOLATION_TYPES = ['ENV_VAR'] as const;
 export const PARAMETER_NAME = /^[a-zA-Z0-9]+$/;
 /** The longest key of StartAutomationExecution.Parameters. */
 export const MAX_AUTOMATION_PARAMETER_NAME = 50;
+
+/** Names that Systems Manager puts in place when a document runs as a task of a maintenance window. */
+export const TASK_PARAMETERS: readonly string[] = [
+  'TARGET_ID', 'TARGET_TYPE', 'RESOURCE_ID', 'WINDOW_ID', 'WINDOW_TASK_ID', 'WINDOW_EXECUTION_ID', 'TASK_EXECUTION_ID', 'INVOCATION_ID',
+];

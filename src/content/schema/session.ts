@@ -87,9 +87,6 @@ export const PORT_FIELDS: Readonly<Record<string, SessionField>> = {
   localUnixSocket: { kind: 'text' },
 };
 
-/** The name under which a Region keeps its Session Manager preferences. */
-export const SESSION_PREFERENCES_NAME = 'SSM-SessionManagerRunShell';
-
 /** Link-local hosts (and AWS's IPv6 twins of them): the agent refuses to forward to the services that live there. */
 export function isLinkLocalHost(host: string): boolean {
   return /^169\.254\.|^\[(?:fe[89ab][0-9a-f]:|fd00:ec2:|::ffff:a9fe:)/.test(canonicalAddress(host));
