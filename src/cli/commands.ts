@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-require-imports -- a command is loaded when it runs, so that the help is there at once */
+
 import { Arguments, OptionSpec } from './arguments';
 import { Io, Status } from './io';
 

@@ -55,6 +55,6 @@ async function dispatch(name: string | undefined, rest: readonly string[], io: I
 }
 
 function version(): string {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the file lies outside of what is compiled
+
   return (require('../../package.json') as { version: string }).version;
 }
