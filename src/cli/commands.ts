@@ -1,4 +1,3 @@
-
 import { Arguments, OptionSpec } from './arguments';
 import { Io, Status } from './io';
 
@@ -19,7 +18,7 @@ function documentTypes(): readonly string[] {
   return (require('../content/schema/document-types') as typeof import('../content/schema/document-types')).DOCUMENT_TYPES;
 }
 
-/** Every command. */
+/** Every command; each is loaded when it runs, so that the help is there at once. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
   validate: {
     summary: 'check documents',

@@ -54,7 +54,7 @@ async function dispatch(name: string | undefined, rest: readonly string[], io: I
   return command.run(args, io);
 }
 
+/** From the package itself, which lies outside of what is compiled. */
 function version(): string {
-
   return (require('../../package.json') as { version: string }).version;
 }

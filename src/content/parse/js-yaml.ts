@@ -7,7 +7,6 @@ let loaded: JsYaml | undefined;
 
 /** The YAML library, loaded on first use: most programs that use this library never touch YAML. */
 export function jsYaml(): JsYaml {
-
   loaded ??= require('js-yaml') as JsYaml;
   return loaded;
 }
