@@ -1,5 +1,7 @@
 import { Lazy, Stack, Token } from 'aws-cdk-lib';
+import * as fc from 'fast-check';
 import { DisplayType, DocumentParameter, InterpolationType } from '../../src';
+import { check } from '../../src/content/check/check';
 
 describe('a parameter in a content', () => {
   test.each<[DocumentParameter, unknown]>([
@@ -102,4 +104,40 @@ describe('a value', () => {
 
     expect(Date.now() - start).toBeLessThan(2000);
   });
+});
+
+test('whatever a factory accepts passes the check', () => {
+  const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+  const text = fc.string({ maxLength: 8 });
+  const size = fc.nat(9);
+  const common = { description: optional(text), allowedPattern: optional(fc.constantFrom('^[a-z]*$', '(?i)x', '[', '(?=a)b')) };
+  const chars = { minChars: optional(size), maxChars: optional(size) };
+  const items = { minItems: optional(size), maxItems: optional(size) };
+  const factories: readonly ((name: string, options: any) => DocumentParameter)[] = [
+    DocumentParameter.ofString, DocumentParameter.ofStringList, DocumentParameter.ofInteger, DocumentParameter.ofBoolean,
+    DocumentParameter.ofStringMap, DocumentParameter.ofMapList, DocumentParameter.ofEc2InstanceId, DocumentParameter.ofIamRoleArnList,
+  ];
+  const map = fc.dictionary(text, text, { maxKeys: 3 });
+  const list = fc.array(text, { maxLength: 3 });
+  const values: readonly fc.Arbitrary<unknown>[] = [text, list, fc.integer(), fc.boolean(), map, fc.array(map, { maxLength: 2 }), text, list];
+  const parameter = fc.nat(factories.length - 1).chain(index => fc.record({
+    index: fc.constant(index),
+    name: fc.oneof(fc.stringMatching(/^[A-Za-z0-9]{1,9}$/), text),
+    options: fc.record({ ...common, ...chars, ...items, defaultValue: optional(values[index]) }),
+  }));
+  let accepted = 0;
+  fc.assert(fc.property(parameter, ({ index, name, options }) => {
+    let made: DocumentParameter;
+    try {
+      made = factories[index].call(DocumentParameter, name, options);
+    } catch {
+      return;
+    }
+    accepted += 1;
+    const content = { schemaVersion: '0.3', mainSteps: [{ name: 'a', action: 'aws:sleep', inputs: {} }], parameters: { [name]: made._render() } };
+    const errors = check(content, { type: 'Automation' })
+      .filter(({ severity }) => severity === 'error');
+    expect(errors).toEqual([]);
+  }), { numRuns: 500 });
+  expect(accepted).toBeGreaterThan(20);
 });

@@ -35,7 +35,8 @@ export const parameterRule = defineRule({
   check(context) {
     const { content, type } = context;
     if (!isMap(content) || !Object.hasOwn(content, 'parameters')) return;
-    if (type !== undefined && DOCUMENT_GRAMMARS[type].hasParameters !== true) return;
+    // Without a type, `parameters` may be anything in a file that is no document at all.
+    if (type === undefined ? !Object.hasOwn(content, 'schemaVersion') : DOCUMENT_GRAMMARS[type].hasParameters !== true) return;
     const parameters = content.parameters;
     if (parameters === null || context.isUnresolved(parameters)) return;
     if (!isMap(parameters)) {

@@ -108,7 +108,8 @@ const CASES: readonly Case[] = [
     code: 'error document/parameters',
     path: 'parameters',
     fails: [[runbook({ parameters: [] })], [shell({}, { parameters: 'x' })]],
-    passes: [[runbook({ parameters: {} })], [runbook({ parameters: null })], [{ parameters: [] }, { type: 'CloudFormation' }]],
+    passes: [[runbook({ parameters: {} })], [runbook({ parameters: null })], [{ parameters: [] }, { type: 'CloudFormation' }],
+      [{ parameters: [{ name: 'x' }] }]],
   },
   {
     code: 'error parameter/name',
