@@ -363,6 +363,10 @@ test('messages name what was found, what is allowed and the nearest known name',
   expect(messages(command({ schemaVersion: 2.2 }))).toEqual(['schemaVersion is the number 2.2; write it as the text "2.2"']);
   expect(messages(runbook({ assumeRole: '{{ Role }}' }))).toEqual(['"{{ Role }}" refers to no parameter; the document declares no parameters']);
   expect(messages(runbook({ assumeRole: '{{ Role }}', parameters: { Zone: { type: 'String' } } }))).toEqual(['"{{ Role }}" refers to no parameter; declared: Zone']);
+  expect(messages({ schemaVersion: '1.0', inputs: {} })).toEqual([
+    'sessionType is missing; session types are Standard_Stream, InteractiveCommands, NonInteractiveCommands, Port',
+  ]);
+  expect(messages(shell({}, { sessionType: 'Prot' }))).toEqual(['there is no session type "Prot"; did you mean "Port"?']);
   expect(messages(shell({ cloudWatchStreamingEnabled: 'true' }))).toEqual([
     'cloudWatchStreamingEnabled is true or false, found "true"; the agent cannot decode anything but a boolean here',
   ]);
