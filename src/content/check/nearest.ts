@@ -1,10 +1,13 @@
+/** More names than this are not compared: nobody declares so many, and a hostile document must end too. */
+const MOST_NAMES = 200;
+
 /** The name among the known ones that a person most likely meant, or undefined when none is near. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   if (name === '') return undefined;
   const limit = Math.max(1, Math.floor(name.length / 3));
   let best: string | undefined;
   let bestDistance = limit + 1;
-  for (const candidate of known) {
+  for (const candidate of known.slice(0, MOST_NAMES)) {
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase(), bestDistance);
     if (distance < bestDistance) {
       best = candidate;

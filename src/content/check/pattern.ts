@@ -2,11 +2,15 @@
 const MAX_VALUE_LENGTH = 4096;
 const MAX_PATTERN_LENGTH = 2048;
 const TIME_LIMIT_MS = 50;
+/** After so many searches that ran out of time, the next ones get little: a document of hostile patterns must end too. */
+const PATIENCE = 20;
+const IMPATIENT_LIMIT_MS = 2;
 
 /** A quantified group that holds a quantifier or an alternative, or a reference back: what can make a search explode. */
 const RISKY = /\([^()]*(?:[*+|]|\{\d)[^()]*\)\s*(?:[*+]|\{\d)|\)\s*(?:[*+]|\{\d)[^()]*\)\s*(?:[*+]|\{\d)|\\[1-9]/;
 
 const compiled = new Map<string, RegExp | undefined>();
+let givenUp = 0;
 
 /**
  * Whether a value fits an `allowedPattern`.
@@ -60,8 +64,9 @@ function translate(pattern: string): RegExp | undefined {
 function searchWithLimit(expression: RegExp, value: string): boolean | undefined {
   const vm = require('node:vm') as typeof import('node:vm');
   try {
-    return vm.runInNewContext('expression.test(value)', { expression, value }, { timeout: TIME_LIMIT_MS }) as boolean;
+    return vm.runInNewContext('expression.test(value)', { expression, value }, { timeout: givenUp < PATIENCE ? TIME_LIMIT_MS : IMPATIENT_LIMIT_MS }) as boolean;
   } catch {
+    givenUp += 1;
     return undefined;
   }
 }

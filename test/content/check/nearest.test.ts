@@ -23,3 +23,9 @@ test('long names cost little', () => {
   const known = Array.from({ length: 200 }, (_, index) => `${'x'.repeat(500)}${index}`);
   expect(nearest('y'.repeat(501), known)).toBeUndefined();
 });
+
+test('only so many names are compared', () => {
+  const known = [...Array.from({ length: 200 }, (_, index) => `other${index}`), 'wanted'];
+  expect(nearest('wantde', known)).toBeUndefined();
+  expect(nearest('wantde', known.slice(1))).toBe('wanted');
+});

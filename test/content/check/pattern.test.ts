@@ -58,3 +58,11 @@ test.each([
 ])('%p uses %p that RE2 does not know', (pattern, expected) => {
   expect(beyondRe2(pattern)).toBe(expected);
 });
+
+test('a document of hostile patterns ends', () => {
+  const started = process.hrtime.bigint();
+  for (let index = 0; index < 300; index++) {
+    expect(matches(`^(a+)+${'b'.repeat(index)}$`, `${'a'.repeat(60)}!`)).not.toBe(true);
+  }
+  expect(Number(process.hrtime.bigint() - started) / 1e6).toBeLessThan(15_000);
+});
