@@ -1,4 +1,5 @@
 import { isCedar } from './parse/parse';
+import { COMMAND_PLUGINS } from './schema/command-plugins';
 import { DocumentType } from './schema/document-types';
 import { isMap } from './value';
 
@@ -50,8 +51,7 @@ function actionsOf(steps: unknown): unknown[] {
 function typeOfActions(actions: readonly unknown[]): DocumentType | undefined {
   const first = actions.find(action => typeof action === 'string') as string | undefined;
   if (first === undefined) return undefined;
-  return /^aws:(?:run(?:Shell|PowerShell)Script|downloadContent|configure|applications|softwareInventory|psModule|domainJoin|update(?:SsmA|A)gent|runDocument|runDockerAction|refreshAssociation|cloudWatch)/
-    .test(first) ? 'Command' : 'Automation';
+  return COMMAND_PLUGINS.includes(first) ? 'Command' : 'Automation';
 }
 
 function isTemplate(content: object): boolean {

@@ -67,9 +67,9 @@ export function hasReference(text: string): boolean {
   return text.includes('{{') && scanReferences(text).length > 0;
 }
 
-/** Write a reference to a parameter, as AWS's own documents do: with spaces. */
-export function parameterReference(name: string): string {
-  return `{{ ${name} }}`;
+/** Write a reference, as AWS's own documents do: with spaces. */
+export function referenceText(body: string): string {
+  return `{{ ${body} }}`;
 }
 
 /** Visit every reference in the texts of a content, keys excepted: SSM replaces nothing in keys. */

@@ -1,4 +1,5 @@
 import { IResolvable, Token } from 'aws-cdk-lib';
+import { referenceText } from '../content/references';
 
 const MARKER = Symbol.for('cdk-systems-manager.ContentReference');
 
@@ -26,7 +27,7 @@ export class ContentReference implements IResolvable {
 
   /** The reference as SSM reads it. */
   public get text(): string {
-    return `{{ ${this.body} }}`;
+    return referenceText(this.body);
   }
 
   public resolve(): string {

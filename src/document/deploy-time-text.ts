@@ -1,6 +1,6 @@
 import { IResolvable, IResolveContext, Token } from 'aws-cdk-lib';
-import { isFunctionCall } from './open-token';
 import { isPlainReference } from './plain-references';
+import { isIntrinsic } from '../content/intrinsic';
 
 /** What text must be escaped for: inside a JSON string, a double-quoted YAML scalar, or single quotes of a POSIX shell. */
 export type Escaping = 'JSON' | 'YAML' | 'SHELL';
@@ -50,7 +50,7 @@ export function deployTimeJson(inner: IResolvable, escaping: Escaping): string {
 /** Why a value that is known at deployment cannot become text; undefined when it can. */
 export function textFault(resolved: unknown): string | undefined {
   if (Array.isArray(resolved)) return 'it is a list';
-  if (!isFunctionCall(resolved)) return typeof resolved === 'object' ? 'it is a map' : undefined;
+  if (!isIntrinsic(resolved)) return typeof resolved === 'object' ? 'it is a map' : undefined;
   const [name, argument] = Object.entries(resolved)[0];
   if (name === 'Ref' && argument === 'AWS::NoValue') return 'AWS::NoValue removes whole properties of a resource, not parts of a text';
   if (LIST_FUNCTIONS.includes(name)) return `${name} gives a list`;
@@ -60,22 +60,22 @@ export function textFault(resolved: unknown): string | undefined {
 
 /** Whether a value that is known at deployment is a list. */
 export function isList(resolved: unknown): boolean {
-  if (!isFunctionCall(resolved)) return Array.isArray(resolved);
+  if (!isIntrinsic(resolved)) return Array.isArray(resolved);
   const [name, argument] = Object.entries(resolved)[0];
   return LIST_FUNCTIONS.includes(name) || (name === 'Fn::If' && Array.isArray(argument) && argument.slice(1).every(isList));
 }
 
 /** Whether a condition chooses between values of which some are no text. */
 export function isConditionalValue(resolved: unknown): boolean {
-  if (!isFunctionCall(resolved)) return false;
+  if (!isIntrinsic(resolved)) return false;
   const [name, argument] = Object.entries(resolved)[0];
   return name === 'Fn::If' && Array.isArray(argument)
-    && argument.slice(1).some(branch => isFunctionCall(branch) ? isList(branch) || isConditionalValue(branch) : typeof branch !== 'string');
+    && argument.slice(1).some(branch => isIntrinsic(branch) ? isList(branch) || isConditionalValue(branch) : typeof branch !== 'string');
 }
 
 /** Whether a conditional value drops a property in one of its branches, which only CloudFormation's own properties can. */
 export function dropsProperty(resolved: unknown): boolean {
-  if (!isFunctionCall(resolved)) return false;
+  if (!isIntrinsic(resolved)) return false;
   const [name, argument] = Object.entries(resolved)[0];
   return (name === 'Ref' && argument === 'AWS::NoValue') || (name === 'Fn::If' && Array.isArray(argument) && argument.slice(1).some(dropsProperty));
 }
@@ -114,7 +114,7 @@ class DeployTimeValue implements IResolvable {
 }
 
 function escapeText(resolved: unknown, escaping: Escaping): unknown {
-  if (!isFunctionCall(resolved)) return escapeLiteral(String(resolved), escaping);
+  if (!isIntrinsic(resolved)) return escapeLiteral(String(resolved), escaping);
   const [name, argument] = Object.entries(resolved)[0];
   switch (name) {
     case 'Ref':
@@ -137,7 +137,7 @@ function escapeText(resolved: unknown, escaping: Escaping): unknown {
 
 function listText(resolved: unknown, escaping: Escaping): unknown {
   if (Array.isArray(resolved)) return jsonText(resolved, escaping);
-  if (isFunctionCall(resolved) && 'Fn::If' in resolved) {
+  if (isIntrinsic(resolved) && 'Fn::If' in resolved) {
     const [condition, ...branches] = resolved['Fn::If'] as unknown[];
     return { 'Fn::If': [condition, ...branches.map(branch => listText(branch, escaping))] };
   }
@@ -146,7 +146,7 @@ function listText(resolved: unknown, escaping: Escaping): unknown {
 
 /** The items of a list, each escaped. */
 function escapedItems(list: unknown, escaping: Escaping): unknown {
-  const [delimiter, source] = isFunctionCall(list) && Array.isArray(list['Fn::Split']) ? list['Fn::Split'] as unknown[] : [];
+  const [delimiter, source] = isIntrinsic(list) && Array.isArray(list['Fn::Split']) ? list['Fn::Split'] as unknown[] : [];
   // A text that is still to be split can be escaped before, unless that changes where it is split.
   return typeof delimiter === 'string' && UNTOUCHED_BY_ESCAPING.test(delimiter) ? { 'Fn::Split': [delimiter, escapeText(source, escaping)] }
     : { 'Fn::Split': [ITEM_SEPARATOR, escapeText({ 'Fn::Join': [ITEM_SEPARATOR, list] }, escaping)] };
@@ -158,7 +158,7 @@ function jsonText(resolved: unknown, escaping: Escaping): unknown {
     const [condition, ...branches] = (resolved as { 'Fn::If': unknown[] })['Fn::If'];
     return { 'Fn::If': [condition, ...branches.map(branch => jsonText(branch, escaping))] };
   }
-  if (typeof resolved === 'string' || isFunctionCall(resolved)) return joined(['"', escapeText(resolved, escaping), '"']);
+  if (typeof resolved === 'string' || isIntrinsic(resolved)) return joined(['"', escapeText(resolved, escaping), '"']);
   if (Array.isArray(resolved)) {
     return joined(['[', ...resolved.flatMap((item, index) => [...index > 0 ? [','] : [], jsonText(item, escaping)]), ']']);
   }

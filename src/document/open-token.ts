@@ -9,11 +9,6 @@ export type OpenedToken =
   /** A value that CloudFormation knows only at deployment, with the function that it becomes. */
   | { readonly kind: 'deploy-time'; readonly resolved: object };
 
-/** Whether a resolved value is a call of a CloudFormation function. */
-export function isFunctionCall(value: unknown): value is Record<string, unknown> {
-  return isIntrinsic(value);
-}
-
 /**
  * Looks into tokens: what is known now comes out as it is, what is not stays a token.
  */
@@ -43,12 +38,12 @@ export class TokenOpener {
 }
 
 function asOpened(value: unknown): OpenedToken {
-  return isFunctionCall(value) ? { kind: 'deploy-time', resolved: value } : { kind: 'value', value };
+  return isIntrinsic(value) ? { kind: 'deploy-time', resolved: value } : { kind: 'value', value };
 }
 
 /** A structure in which tokens have become functions, with the functions made tokens again. */
 function withTokens(value: unknown): unknown {
-  if (isFunctionCall(value)) return Token.asAny(value);
+  if (isIntrinsic(value)) return Token.asAny(value);
   if (Array.isArray(value)) return value.map(withTokens);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withTokens(item)]));
@@ -59,7 +54,7 @@ class FunctionConcatenator implements IFragmentConcatenator {
   public join(left: unknown, right: unknown): unknown {
     if (left === undefined) return right;
     if (right === undefined) return left;
-    return isFunctionCall(left) || isFunctionCall(right) ? { 'Fn::Join': ['', [left, right]] } : `${left}${right}`;
+    return isIntrinsic(left) || isIntrinsic(right) ? { 'Fn::Join': ['', [left, right]] } : `${left}${right}`;
   }
 }
 

@@ -2,9 +2,10 @@ import { CfnElement, CfnResource, IResolvable, Reference, ResolutionTypeHint, To
 import { Construct, IConstruct } from 'constructs';
 import { ContentReference } from './content-reference';
 import { deployTimeJson, deployTimeList, deployTimeText, dropsProperty, Escaping, isConditionalValue, isList, textFault } from './deploy-time-text';
-import { isFunctionCall, OpenedToken, TokenOpener } from './open-token';
+import { OpenedToken, TokenOpener } from './open-token';
 import { CodeDescriptions } from '../content/check/rule';
 import { Finding } from '../content/finding';
+import { isIntrinsic, TEMPLATE_KEY } from '../content/intrinsic';
 import { keysOf, rememberKeyOrder, setKey } from '../content/key-order';
 import { formatPath } from '../content/path';
 import { RawText } from '../content/render/raw-text';
@@ -53,7 +54,6 @@ const COMPUTED_FROM_TOKEN = 1e280;
 const COMPUTED_IN_TEXT = /\d\.\d{6,}e\+28\d/;
 /** What Python makes of an object in an f-string. */
 const PRINTED_OBJECT = /<[\w.]+ object at 0x[0-9a-f]+>/;
-const TEMPLATE = /^(?:templateBody|Resources)$/i;
 const LIST_MARKER = /#\{Token\[[^\]]+\]\}/;
 
 class Settler {
@@ -106,13 +106,13 @@ class Settler {
     if (prototype !== null && !Object.hasOwn(prototype, 'hasOwnProperty')) {
       return this.notData(`an instance of ${value.constructor?.name ?? 'a class'}`);
     }
-    if (this.takesFunctions && isFunctionCall(value) && !this.isInTemplate()) return this.value(asToken(value));
+    if (this.takesFunctions && isIntrinsic(value) && !this.isInTemplate()) return this.value(asToken(value));
     return this.nested(value, () => this.map(value as Record<string, unknown>));
   }
 
   /** Inside a template that is part of the content, functions belong to that template. */
   private isInTemplate(): boolean {
-    return this.path.some(segment => typeof segment === 'string' && TEMPLATE.test(segment));
+    return this.path.some(segment => typeof segment === 'string' && TEMPLATE_KEY.test(segment));
   }
 
   private nested(value: object, act: () => ContentValue): ContentValue | undefined {

@@ -11,19 +11,15 @@ interface InputExtras {
 }
 
 /**
- * The `inputs` of a document; errors come at once, the content when it is written.
+ * The `inputs` of a document.
  *
  * Texts and flags always stand there, empty or false where nothing is given, as in the contents that AWS itself makes.
  */
-export function sessionInputs(options: SessionOptions, extras: InputExtras): () => Record<string, unknown> {
+export function sessionInputs(options: SessionOptions, extras: InputExtras): Record<string, unknown> {
   const { logBucket, logGroup, encryptionKey, runAs, runAsEnabled, idleTimeout, maxDuration } = options;
   checkLogGroup(options);
   checkRunAs(options);
-  const minutes = {
-    idleSessionTimeout: minutesOf('idleTimeout', idleTimeout, SESSION_INPUTS.idleSessionTimeout),
-    maxSessionDuration: minutesOf('maxDuration', maxDuration, SESSION_INPUTS.maxSessionDuration),
-  };
-  return () => ({
+  return {
     s3BucketName: logBucket?.bucketRef.bucketName ?? '',
     s3KeyPrefix: options.logPrefix ?? '',
     s3EncryptionEnabled: options.s3EncryptionEnabled ?? true,
@@ -33,10 +29,11 @@ export function sessionInputs(options: SessionOptions, extras: InputExtras): () 
     kmsKeyId: encryptionKey?.keyRef.keyArn ?? '',
     runAsEnabled: runAsEnabled ?? runAs !== undefined,
     runAsDefaultUser: runAs ?? '',
-    ...minutes,
+    idleSessionTimeout: minutesOf('idleTimeout', idleTimeout, SESSION_INPUTS.idleSessionTimeout),
+    maxSessionDuration: minutesOf('maxDuration', maxDuration, SESSION_INPUTS.maxSessionDuration),
     shellProfile: extras.shellProfile,
     ...options.inputs,
-  });
+  };
 }
 
 /** What grants must know of the session. */

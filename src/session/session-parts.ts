@@ -6,8 +6,7 @@ import { SessionType } from '../content/schema/session';
  */
 export interface SessionParts {
   readonly sessionType: SessionType;
-  /** Called when the content is written, as a log group may get its key after the session was described. */
-  readonly inputs?: () => Record<string, unknown>;
+  readonly inputs?: Record<string, unknown>;
   readonly properties?: Record<string, unknown>;
   readonly resources: SessionResources;
 }

@@ -80,7 +80,7 @@ export class Session {
       description,
       sessionType,
       parameters: DocumentParameter._renderAll(parameters),
-      inputs: inputs?.(),
+      inputs,
       properties,
     };
   }

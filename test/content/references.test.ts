@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { cpuTime } from './cpu-time';
 import { formatPath } from '../../src/content/path';
-import { FoundReference, hasReference, parameterReference, Reference, scanReferences, soleReference, visitReferences } from '../../src/content/references';
+import { FoundReference, hasReference, referenceText, Reference, scanReferences, soleReference, visitReferences } from '../../src/content/references';
 
 /** `kind name` of each reference; a step's output as `step-output step/output`. */
 function described(text: string): string[] {
@@ -104,6 +104,6 @@ test('visiting begins at a given path', () => {
   expect(paths).toEqual(['mainSteps[0][0]', 'a']);
 });
 
-test('a parameter is written with spaces', () => {
-  expect(parameterReference('X')).toBe('{{ X }}');
+test('a reference is written with spaces', () => {
+  expect(referenceText('X')).toBe('{{ X }}');
 });

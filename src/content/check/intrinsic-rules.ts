@@ -1,6 +1,6 @@
-import { isIntrinsic } from '../intrinsic';
+import { isIntrinsic, TEMPLATE_KEY } from '../intrinsic';
 import { keysOf } from '../key-order';
-import { ContentValue, isMap } from '../value';
+import { ContentValue } from '../value';
 import { defineRule } from './rule';
 
 /** CloudFormation functions in a document that stands alone. */
@@ -15,16 +15,22 @@ export const intrinsicRule = defineRule({
     const path: (string | number)[] = [];
     const walk = (value: ContentValue): void => {
       if (typeof value !== 'object' || value === null) return;
-      if (isMap(value) && isIntrinsic(value)) {
+      if (isIntrinsic(value)) {
         report('document/intrinsic', path, `${keysOf(value)[0]} is a function of CloudFormation; it is only replaced while this content is part of a template, SSM itself takes it for a map`);
         return;
       }
-      for (const key of Array.isArray(value) ? value.keys() : keysOf(value)) {
-        // A template inside the content has functions of its own.
-        if (typeof key === 'string' && (/^templateBody$/i.test(key) || key === 'Resources')) continue;
+      const visit = (key: string | number, item: ContentValue): void => {
         path.push(key);
-        walk((value as Record<string | number, ContentValue>)[key]);
+        walk(item);
         path.pop();
+      };
+      if (Array.isArray(value)) {
+        value.forEach((item, index) => visit(index, item));
+        return;
+      }
+      for (const key of keysOf(value)) {
+        // A template inside the content has functions of its own.
+        if (!TEMPLATE_KEY.test(key)) visit(key, value[key]);
       }
     };
     walk(content);
