@@ -1,0 +1,14 @@
+import { defineAction } from './action';
+
+/** https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-waitForAwsResourceProperty.html */
+export const WAIT_FOR_AWS_RESOURCE_PROPERTY = defineAction({
+  action: 'aws:waitForAwsResourceProperty',
+  inputs: {
+    Service: { type: 'String', required: true },
+    Api: { type: 'String', required: true },
+    PropertySelector: { type: 'String', required: true },
+    DesiredValues: { type: 'Any', required: true, minItems: 1 },
+  },
+  takesApiInputs: true,
+  outputs: {},
+});
