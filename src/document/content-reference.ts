@@ -20,14 +20,10 @@ export class ContentReference implements IResolvable {
 
   /**
    * @param body what stands between the braces: the name of a parameter, `Step.Output`, `global:DATE`.
+   * @param text the reference as SSM reads it, where it was written by somebody else.
    */
-  constructor(public readonly body: string) {
+  constructor(public readonly body: string, public readonly text: string = referenceText(body)) {
     Object.defineProperty(this, MARKER, { value: true });
-  }
-
-  /** The reference as SSM reads it. */
-  public get text(): string {
-    return referenceText(this.body);
   }
 
   public resolve(): string {

@@ -1,0 +1,194 @@
+import { Duration, IResolvable, Token, Tokenization } from 'aws-cdk-lib';
+import type { Step, StepContext } from './step';
+import { scanReferences } from '../content/references';
+import { ContentMap, ContentValue, isMap } from '../content/value';
+import { ContentReference } from '../document/content-reference';
+
+/**
+ * A property of a step and the input it becomes, both ways.
+ *
+ * @internal
+ */
+export interface Field<Value> {
+  /** The name of the input. */
+  readonly input: string;
+  readonly write: (value: Value, context: StepContext) => unknown;
+  /** The property for what an input holds; undefined where that has another form than the property gives it. */
+  readonly read: (value: ContentValue, readStep: (step: ContentMap) => Step) => Value | undefined;
+}
+
+/**
+ * The fields of all properties that a kind of step has beside those of every step, in the order in which they are written.
+ *
+ * @internal
+ */
+export type Fields<Props, Common = never> = { readonly [Key in Exclude<keyof Props, keyof Common>]-?: Field<NonNullable<Props[Key]>> };
+
+/**
+ * A text; references stand in it as tokens or as `{{ … }}`.
+ *
+ * @internal
+ */
+export function text(input: string): Field<string> {
+  return { input, write: keep, read: value => typeof value === 'string' ? value : undefined };
+}
+
+/** @internal */
+export function flag(input: string): Field<boolean | IResolvable> {
+  return { input, write: keep, read: value => typeof value === 'boolean' ? value : referenceIn(value) };
+}
+
+/** @internal */
+export function integer(input: string): Field<number> {
+  return { input, write: keep, read: value => typeof value === 'number' ? value : referenceIn(value)?.toNumber() };
+}
+
+/**
+ * A list of texts, or one reference to a list.
+ *
+ * @internal
+ */
+export function texts(input: string): Field<string[]> {
+  return {
+    input,
+    write: keep,
+    read: value => Array.isArray(value) && value.every(item => typeof item === 'string') ? value : referenceIn(value)?.toList(),
+  };
+}
+
+/**
+ * A list of anything, or one reference to a list.
+ *
+ * @internal
+ */
+export function list(input: string): Field<any[]> {
+  return { input, write: keep, read: value => Array.isArray(value) ? value : referenceIn(value)?.toList() };
+}
+
+/**
+ * A map of anything, or one reference to a map.
+ *
+ * @internal
+ */
+export function map(input: string): Field<Record<string, any> | IResolvable> {
+  return { input, write: keep, read: value => isMap(value) ? value : referenceIn(value) };
+}
+
+/**
+ * A list of maps, or one reference to such a list.
+ *
+ * @internal
+ */
+export function maps(input: string): Field<Record<string, any>[] | IResolvable> {
+  return { input, write: keep, read: value => Array.isArray(value) && value.every(isMap) ? value : referenceIn(value) };
+}
+
+/**
+ * Tags as a map, which SSM has as a list of keys and values.
+ *
+ * @param keyName what the list calls a key.
+ * @param valueName what the list calls a value.
+ *
+ * @internal
+ */
+export function pairs(input: string, keyName = 'Key', valueName = 'Value'): Field<Record<string, string> | IResolvable> {
+  return {
+    input,
+    write: value => Tokenization.isResolvable(value) ? value
+      : Object.entries(value).map(([key, each]) => ({ [keyName]: key, [valueName]: each })),
+    read: value => {
+      if (!Array.isArray(value)) return referenceIn(value);
+      const isPair = (item: ContentValue): item is ContentMap => isMap(item) && Object.keys(item).length === 2
+        && typeof item[keyName] === 'string' && typeof item[valueName] === 'string';
+      if (!value.every(isPair)) return undefined;
+      const map = Object.fromEntries(value.map(item => [item[keyName] as string, item[valueName] as string]));
+      // Integer-like keys would change their places, and equal ones would become one.
+      return Object.keys(map).every((key, index) => key === value[index]?.[keyName]) && Object.keys(map).length === value.length ? map : undefined;
+    },
+  };
+}
+
+/**
+ * A duration in the ISO 8601 form; as text also a reference.
+ *
+ * @internal
+ */
+export function isoDuration(input: string): Field<Duration | string> {
+  return {
+    input,
+    write: value => typeof value === 'string' ? value : value.toIsoString(),
+    read: value => typeof value === 'string' ? value : undefined,
+  };
+}
+
+/**
+ * A duration as a number of seconds.
+ *
+ * @internal
+ */
+export function seconds(input: string): Field<Duration> {
+  return durationIn(input, amount => Duration.seconds(amount), duration => duration.toSeconds());
+}
+
+/**
+ * A duration as a number of minutes.
+ *
+ * @internal
+ */
+export function minutes(input: string): Field<Duration> {
+  return durationIn(input, amount => Duration.minutes(amount), duration => duration.toMinutes());
+}
+
+/**
+ * A resource, by an attribute of what refers to it, or by a text.
+ *
+ * @internal
+ */
+export function resource<Ref extends object>(input: string, attribute: (ref: Ref) => string): Field<string | Ref> {
+  return { input, write: value => typeof value === 'string' ? value : attribute(value), read: value => typeof value === 'string' ? value : undefined };
+}
+
+/**
+ * A list of resources.
+ *
+ * @internal
+ */
+export function resources<Ref extends object>(input: string, attribute: (ref: Ref) => string): Field<(string | Ref)[]> {
+  return {
+    input,
+    write: value => Token.isUnresolved(value) ? value : value.map(item => typeof item === 'string' ? item : attribute(item)),
+    read: value => Array.isArray(value) && value.every(item => typeof item === 'string') ? value : referenceIn(value)?.toList(),
+  };
+}
+
+/** The inputs that properties give. @internal */
+export function writeFields(fields: Readonly<Record<string, Field<any>>>, props: object, context: StepContext): Record<string, unknown> {
+  const inputs: Record<string, unknown> = {};
+  for (const property in fields) {
+    const value = (props as Record<string, unknown>)[property];
+    if (value !== undefined) inputs[fields[property].input] = fields[property].write(value, context);
+  }
+  return inputs;
+}
+
+/** A reference that is all of a text, spelled as it is there. @internal */
+export function referenceIn(value: ContentValue | undefined): ContentReference | undefined {
+  if (typeof value !== 'string') return undefined;
+  const [found] = scanReferences(value);
+  return found !== undefined && found.text === value ? new ContentReference(value.slice(2, -2).trim(), value) : undefined;
+}
+
+function durationIn(input: string, make: (amount: number) => Duration, amountOf: (duration: Duration) => number): Field<Duration> {
+  return {
+    input,
+    write: amountOf,
+    read: value => {
+      const amount = typeof value === 'number' ? value : referenceIn(value)?.toNumber();
+      return amount === undefined || amount < 0 && !Token.isUnresolved(amount) ? undefined : make(amount);
+    },
+  };
+}
+
+function keep<T>(value: T): T {
+  return value;
+}
