@@ -101,9 +101,9 @@ export function pairs(input: string, keyName = 'Key', valueName = 'Value'): Fiel
       const isPair = (item: ContentValue): item is ContentMap => isMap(item) && Object.keys(item).length === 2
         && typeof item[keyName] === 'string' && typeof item[valueName] === 'string';
       if (!value.every(isPair)) return undefined;
-      const map = Object.fromEntries(value.map(item => [item[keyName] as string, item[valueName] as string]));
+      const tags = Object.fromEntries(value.map(item => [item[keyName] as string, item[valueName] as string]));
       // Integer-like keys would change their places, and equal ones would become one.
-      return Object.keys(map).every((key, index) => key === value[index]?.[keyName]) && Object.keys(map).length === value.length ? map : undefined;
+      return Object.keys(tags).every((key, index) => key === value[index]?.[keyName]) && Object.keys(tags).length === value.length ? tags : undefined;
     },
   };
 }

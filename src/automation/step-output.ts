@@ -73,10 +73,12 @@ export class StepOutput {
     const outputs: Record<string, StepOutput> = {};
     for (const item of value as ContentMap[]) {
       const { Name, Selector, Type, ...rest } = item ?? {};
-      if (typeof Name !== 'string' || typeof Selector !== 'string' || (Type !== undefined && typeof Type !== 'string') || Object.keys(rest).length > 0) return undefined;
+      const isTyped = Type === undefined || typeof Type === 'string';
+      if (typeof Name !== 'string' || typeof Selector !== 'string' || !isTyped || Object.keys(rest).length > 0) return undefined;
       outputs[Name] = new StepOutput(Selector, Type);
     }
-    return Object.keys(outputs).every((name, index) => name === (value[index] as ContentMap).Name) && Object.keys(outputs).length === value.length ? outputs : undefined;
+    const names = Object.keys(outputs);
+    return names.length === value.length && names.every((name, index) => name === (value[index] as ContentMap).Name) ? outputs : undefined;
   }
 
   /**

@@ -34,7 +34,9 @@ export class StepPermissions {
   }
 
   private constructor(
-    private readonly statements: readonly iam.PolicyStatement[], private readonly resourceArns: readonly string[] | undefined, private readonly derives: boolean,
+    private readonly statements: readonly iam.PolicyStatement[],
+    private readonly resourceArns: readonly string[] | undefined,
+    private readonly derives: boolean,
   ) {
   }
 

@@ -1,8 +1,8 @@
+import { isMap } from '../../content/value';
 import { Choice } from '../condition';
 import { Field, Fields } from '../field';
 import { nameOf } from '../jump';
 import { Step, StepOptions } from '../step';
-import { isMap } from '../../content/value';
 
 /**
  * Where `Branch` goes.

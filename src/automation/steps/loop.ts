@@ -1,7 +1,7 @@
+import { isMap } from '../../content/value';
 import { Condition } from '../condition';
 import { Field, Fields, integer, list, text } from '../field';
 import { IStepSource, Step, StepOptions } from '../step';
-import { isMap } from '../../content/value';
 
 /**
  * What the items of a loop are. Any other type can be given as text.
