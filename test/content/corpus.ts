@@ -1,30 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { CORPUS } from './corpus-documents';
 import { keysOf } from '../../src/content/key-order';
 import { ContentValue, isMap } from '../../src/content/value';
 
-const FOLDER = join(__dirname, '../../../shared/corpus');
-
-/** A real document, as the index of the corpus describes it. */
-export interface CorpusDocument {
-  readonly file: string;
-  readonly class: string;
-  /** Where it comes from; `community` and `build-template` were written to be deployed. */
-  readonly origin: string;
-  readonly declaredType: string | null;
-}
-
-const INDEX = join(FOLDER, 'INDEX.json');
-
-/** Empty where the repository stands alone. */
-export const CORPUS = (existsSync(INDEX) ? JSON.parse(readFileSync(INDEX, 'utf8')) : []) as readonly CorpusDocument[];
+export * from './corpus-documents';
 
 /** In CI the corpus must be there; a clone that stands alone skips what needs it. */
 export const describeWithCorpus = CORPUS.length > 0 || process.env.CI !== undefined ? describe : describe.skip;
-
-export function textOf(document: CorpusDocument): string {
-  return readFileSync(join(FOLDER, document.file), 'utf8');
-}
 
 /** A content with its key order, as lists that can be compared. */
 export function ordered(value: ContentValue): unknown {
