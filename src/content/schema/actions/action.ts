@@ -13,6 +13,7 @@ export interface InputGrammar {
    * loops are made of.
    */
   readonly type: ValueType | 'Map' | 'Any' | 'Condition' | 'Choices' | 'Steps';
+  /** A step without it is refused, or fails when it starts. */
   readonly required?: true;
   /** The only values; those of the items for lists. */
   readonly allowed?: readonly string[];
@@ -23,14 +24,18 @@ export interface InputGrammar {
   /** Least and greatest number. */
   readonly minimum?: number;
   readonly maximum?: number;
-  /** Least and greatest number of characters of a text. */
+  /** Least and greatest number of characters of a text; of each item for lists. */
   readonly minLength?: number;
   readonly maxLength?: number;
+  /** The most bytes of a text. */
+  readonly maxBytes?: number;
   /** Least and greatest number of items of a list. */
   readonly minItems?: number;
   readonly maxItems?: number;
   /** What a text must match as a whole, and the same in words. */
   readonly pattern?: { readonly regex: RegExp; readonly inWords: string };
+  /** Whether pages of the guide contradict each other about its kind of value, so that another kind is no certain fault. */
+  readonly isLoose?: true;
 }
 
 /** Inputs that go together, or not. */

@@ -1,4 +1,4 @@
-import { defineAction } from './action';
+import { defineAction, isLiteral } from './action';
 
 /** https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-approve.html */
 export const APPROVE = defineAction({
@@ -7,13 +7,24 @@ export const APPROVE = defineAction({
     NotificationArn: { type: 'String' },
     Message: { type: 'String', maxLength: 4096 },
     MinRequiredApprovals: { type: 'Integer', minimum: 1 },
-    Approvers: { type: 'StringList', required: true, minItems: 1, maxItems: 10 },
+    Approvers: { type: 'StringList', minItems: 1, maxItems: 10 },
     EnhancedApprovals: { type: 'Map' },
   },
+  // Approvers, or in change templates and approval policies EnhancedApprovals.
+  groups: [{ kind: 'at-least-one', inputs: ['Approvers', 'EnhancedApprovals'] }],
   outputs: {
     ApprovalStatus: { type: 'String' },
     ApproverDecisions: { type: 'MapList' },
   },
   maxTimeoutSeconds: 2592000,
   isNoCancelTarget: true,
+  check: view => {
+    const { MinRequiredApprovals: needed, Approvers: approvers } = view.inputs;
+    if (typeof needed !== 'number' || !Array.isArray(approvers) || !approvers.every(item => isLiteral(item, view)) || needed <= approvers.length) return [];
+    return [{
+      severity: 'error',
+      path: ['inputs', 'MinRequiredApprovals'],
+      message: `MinRequiredApprovals is ${needed}, but there are only ${approvers.length} approvers`,
+    }];
+  },
 });

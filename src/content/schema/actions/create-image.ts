@@ -8,7 +8,8 @@ export const CREATE_IMAGE = defineAction({
     ImageName: { type: 'String', required: true },
     ImageDescription: { type: 'String' },
     NoReboot: { type: 'Boolean' },
-    BlockDeviceMappings: { type: 'MapList' },
+    // The guide says a map; EC2 takes a list.
+    BlockDeviceMappings: { type: 'MapList', isLoose: true },
   },
   outputs: {
     ImageId: { type: 'String' },

@@ -1,4 +1,4 @@
-import { defineAction } from './action';
+import { defineAction, isLiteral } from './action';
 
 /** https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-createtag.html */
 export const CREATE_TAGS = defineAction({
@@ -10,4 +10,9 @@ export const CREATE_TAGS = defineAction({
   },
   outputs: {},
   isNoCancelTarget: true,
+  check: view => {
+    const { ResourceType: kind, ResourceIds: ids } = view.inputs;
+    if (!isLiteral(kind, view) || kind === 'EC2' || !Array.isArray(ids) || ids.length <= 1) return [];
+    return [{ severity: 'error', path: ['inputs', 'ResourceIds'], message: `ResourceIds has ${ids.length} items; only resources of EC2 can be tagged several at once` }];
+  },
 });

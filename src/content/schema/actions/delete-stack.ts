@@ -5,7 +5,8 @@ export const DELETE_STACK = defineAction({
   action: 'aws:deleteStack',
   inputs: {
     StackName: { type: 'String', required: true },
-    ClientRequestToken: { type: 'String', minLength: 1, maxLength: 128, pattern: { regex: /[a-zA-Z][-a-zA-Z0-9]*/, inWords: 'TODO' } },
+    ClientRequestToken: { type: 'String', minLength: 1, maxLength: 128, pattern: { regex: /^[a-zA-Z][-a-zA-Z0-9]*$/, inWords: 'letters, digits and hyphens that begin with a letter' } },
+    // The guide writes RetainResources.member.N, the form of CloudFormation's query API.
     RetainResources: { type: 'StringList' },
     RoleARN: { type: 'String', minLength: 20, maxLength: 2048 },
   },

@@ -5,22 +5,24 @@ export const EXECUTE_AUTOMATION = defineAction({
   action: 'aws:executeAutomation',
   inputs: {
     DocumentName: { type: 'String', required: true },
-    DocumentVersion: { type: 'String', pattern: { regex: /([$]LATEST|[$]DEFAULT|^[1-9][0-9]*$)/, inWords: 'TODO' } },
+    DocumentVersion: { type: 'String', pattern: { regex: /^(?:\$LATEST|\$DEFAULT|[1-9][0-9]*)$/, inWords: 'a version number, $LATEST or $DEFAULT' } },
     RuntimeParameters: { type: 'Map' },
-    MaxConcurrency: { type: 'String', maxLength: 7, pattern: { regex: /^([1-9][0-9]*|[1-9][0-9]%|[1-9]%|100%)$/, inWords: 'TODO' } },
-    MaxErrors: { type: 'String', maxLength: 7, pattern: { regex: /^([1-9][0-9]*|[0]|[1-9][0-9]%|[0-9]%|100%)$/, inWords: 'TODO' } },
+    MaxConcurrency: { type: 'String', maxLength: 7, pattern: { regex: /^(?:[1-9][0-9]*|[1-9][0-9]?%|100%)$/, inWords: 'a number from 1, or a percentage from 1% to 100%' } },
+    MaxErrors: { type: 'String', maxLength: 7, pattern: { regex: /^(?:0|[1-9][0-9]*|[1-9]?[0-9]%|100%)$/, inWords: 'a number from 0, or a percentage from 0% to 100%' } },
     Targets: { type: 'MapList', maxItems: 5 },
     TargetParameterName: { type: 'String', minLength: 1, maxLength: 50 },
     TargetMaps: { type: 'MapList', maxItems: 300 },
     TargetLocations: { type: 'MapList', minItems: 1, maxItems: 100 },
     Tags: { type: 'MapList', maxItems: 5 },
   },
+  groups: [
+    // With TargetMaps the parameter is named there.
+    { kind: 'all-or-none', inputs: ['Targets', 'TargetParameterName'] },
+    { kind: 'at-most-one', inputs: ['Targets', 'TargetMaps'] },
+  ],
   outputs: {
     Output: { type: 'StringList' },
     ExecutionId: { type: 'String' },
     Status: { type: 'String' },
   },
-  // TODO Targets and TargetParameterName require each other
-  // TODO Targets and TargetMaps are mutually exclusive
-  // TODO With TargetLocations no outputs come back to the parent
 });

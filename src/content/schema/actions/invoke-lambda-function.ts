@@ -1,4 +1,4 @@
-import { defineAction } from './action';
+import { defineAction, isLiteral, StepFault } from './action';
 
 /** https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-lamb.html */
 export const INVOKE_LAMBDA_FUNCTION = defineAction({
@@ -8,7 +8,8 @@ export const INVOKE_LAMBDA_FUNCTION = defineAction({
     Qualifier: { type: 'String' },
     InvocationType: { type: 'String', allowed: ['Event', 'RequestResponse', 'DryRun'] },
     LogType: { type: 'String', allowed: ['None', 'Tail'] },
-    ClientContext: { type: 'String' },
+    // The guide does not say what kind.
+    ClientContext: { type: 'String', isLoose: true },
     InputPayload: { type: 'StringMap' },
     Payload: { type: 'String' },
   },
@@ -19,5 +20,15 @@ export const INVOKE_LAMBDA_FUNCTION = defineAction({
     Payload: { type: 'String' },
   },
   maxTimeoutSeconds: 300,
-  // TODO InputPayload wins when both InputPayload and Payload are given
+  check: view => {
+    const { InputPayload: input, Payload: payload, LogType: log, InvocationType: kind } = view.inputs;
+    const faults: StepFault[] = [];
+    if (input !== undefined && payload !== undefined) {
+      faults.push({ severity: 'warning', path: ['inputs', 'Payload'], message: 'Payload has no effect beside InputPayload; leave one of them out' });
+    }
+    if (log === 'Tail' && isLiteral(kind, view) && kind !== 'RequestResponse') {
+      faults.push({ severity: 'warning', path: ['inputs', 'LogType'], message: `LogType Tail gives a log only to an InvocationType RequestResponse, not to ${kind}` });
+    }
+    return faults;
+  },
 });

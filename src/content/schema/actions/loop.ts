@@ -4,20 +4,23 @@ import { defineAction } from './action';
 export const LOOP = defineAction({
   action: 'aws:loop',
   inputs: {
-    Iterators: { type: 'StringList', maxItems: 100 },
+    // Its items are of IteratorDataType.
+    Iterators: { type: 'StringList', maxItems: 100, isLoose: true },
     IteratorDataType: { type: 'String', allowed: ['Boolean', 'Integer', 'String', 'StringMap'] },
     LoopCondition: { type: 'Condition' },
     MaxIterations: { type: 'Integer', minimum: 1, maximum: 100 },
     Steps: { type: 'Steps', required: true, minItems: 1 },
   },
+  groups: [{ kind: 'exactly-one', inputs: ['Iterators', 'LoopCondition'] }],
   outputs: {
     CurrentIteration: { type: 'Integer' },
     CurrentIteratorValue: { type: 'String' },
   },
   refusesOnCancel: true,
   isNoCancelTarget: true,
-  // TODO Exactly one of Iterators / LoopCondition
-  // TODO IteratorDataType only with Iterators
-  // TODO onCancel is not allowed on the loop step itself, only on inner steps
-  // TODO onFailure on the loop is used only for unexpected errors; inner steps' onFailure governs otherwise and is inherited
+  check: ({ inputs }) => inputs.IteratorDataType === undefined || inputs.Iterators !== undefined || inputs.LoopCondition === undefined ? [] : [{
+    severity: 'warning',
+    path: ['inputs', 'IteratorDataType'],
+    message: 'IteratorDataType says what Iterators holds; a loop with a LoopCondition has none',
+  }],
 });

@@ -17,15 +17,17 @@ export const RUN_COMMAND = defineAction({
     OutputS3KeyPrefix: { type: 'String', maxLength: 500 },
     ServiceRoleArn: { type: 'String' },
     TimeoutSeconds: { type: 'Integer', minimum: 30, maximum: 2592000 },
+    // The guide does not list these; they are fields of SendCommand.
     DocumentVersion: { type: 'String' },
     MaxConcurrency: { type: 'String' },
     MaxErrors: { type: 'String' },
   },
+  // A task of a maintenance window may have {{ RESOURCE_ID }} under either.
+  groups: [{ kind: 'exactly-one', inputs: ['InstanceIds', 'Targets'] }],
   outputs: {
     CommandId: { type: 'String' },
     Status: { type: 'String' },
     ResponseCode: { type: 'Integer' },
     Output: { type: 'String' },
   },
-  // TODO InstanceIds xor Targets (or {{RESOURCE_ID}} pseudo parameter in maintenance windows)
 });

@@ -6,8 +6,9 @@ export const RUN_INSTANCES = defineAction({
   inputs: {
     ImageId: { type: 'String', required: true },
     InstanceType: { type: 'String' },
-    MinInstanceCount: { type: 'Integer' },
-    MaxInstanceCount: { type: 'Integer' },
+    // The guide calls the counts texts on one page and integers on another.
+    MinInstanceCount: { type: 'Integer', minimum: 1 },
+    MaxInstanceCount: { type: 'Integer', minimum: 1 },
     AdditionalInfo: { type: 'String' },
     BlockDeviceMappings: { type: 'MapList' },
     ClientToken: { type: 'String' },
@@ -30,10 +31,16 @@ export const RUN_INSTANCES = defineAction({
     TagSpecifications: { type: 'MapList' },
     UserData: { type: 'String' },
   },
+  // EC2 refuses both.
+  groups: [{ kind: 'at-most-one', inputs: ['IamInstanceProfileArn', 'IamInstanceProfileName'] }],
   outputs: {
     InstanceIds: { type: 'StringList' },
     InstanceStates: { type: 'StringList' },
   },
   isNoCancelTarget: true,
-  // TODO IamInstanceProfileArn and IamInstanceProfileName are alternatives (EC2 rule, not stated on page)
+  check: ({ inputs: { MinInstanceCount: min, MaxInstanceCount: max } }) => typeof min !== 'number' || typeof max !== 'number' || min <= max ? [] : [{
+    severity: 'error',
+    path: ['inputs', 'MinInstanceCount'],
+    message: `MinInstanceCount is ${min} and MaxInstanceCount is ${max}; no number of instances is both`,
+  }],
 });

@@ -1,4 +1,21 @@
-import { defineAction } from './action';
+import { defineAction, isLiteral, StepFault } from './action';
+import { quote } from '../../value';
+
+/** The longest delay. */
+export const MAX_SLEEP_SECONDS = 604_799;
+
+const DURATION = /^P(?=.)(?:(\d+(?:[.,]\d+)?)W)?(?:(\d+(?:[.,]\d+)?)D)?(?:T(?=.)(?:(\d+(?:[.,]\d+)?)H)?(?:(\d+(?:[.,]\d+)?)M)?(?:(\d+(?:[.,]\d+)?)S)?)?$/i;
+/** Years and months are no fixed time, but longer than any delay. */
+const CALENDAR_DURATION = /^P(?=.)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?(?:T(?=.)[\dHMS.,]+)?$/i;
+const TIMESTAMP = /^\d{4}-\d{2}-\d{2}(?:T\d{2}(?::?\d{2}(?::?\d{2}(?:[.,]\d+)?)?)?(?:Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
+const SECONDS = [604_800, 86_400, 3_600, 60, 1];
+
+/** An ISO 8601 duration in seconds, or undefined when it is none. */
+function secondsOf(text: string): number | undefined {
+  const match = DURATION.exec(text.trim());
+  if (match === null) return CALENDAR_DURATION.test(text.trim()) ? Infinity : undefined;
+  return SECONDS.reduce((sum, unit, index) => sum + unit * Number((match[index + 1] ?? '0').replace(',', '.')), 0);
+}
 
 /** https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-sleep.html */
 export const SLEEP = defineAction({
@@ -7,7 +24,26 @@ export const SLEEP = defineAction({
     Duration: { type: 'String' },
     Timestamp: { type: 'String' },
   },
+  groups: [{ kind: 'at-least-one', inputs: ['Duration', 'Timestamp'] }],
   outputs: {},
   isNoCancelTarget: true,
-  // TODO Exactly one of Duration / Timestamp (page says Duration is needed when Timestamp is missing; both together not described)
+  check: view => {
+    const { Duration: duration, Timestamp: timestamp } = view.inputs;
+    const faults: StepFault[] = [];
+    if (duration !== undefined && timestamp !== undefined) {
+      faults.push({ severity: 'warning', path: ['inputs', 'Timestamp'], message: 'Duration and Timestamp stand together; the guide describes one of them, leave the other out' });
+    }
+    if (isLiteral(duration, view)) {
+      const seconds = secondsOf(duration);
+      if (seconds === undefined) {
+        faults.push({ severity: 'error', path: ['inputs', 'Duration'], message: `Duration is an ISO 8601 duration such as PT10M or P1DT12H, found ${quote(duration)}` });
+      } else if (seconds > MAX_SLEEP_SECONDS) {
+        faults.push({ severity: 'error', path: ['inputs', 'Duration'], message: `Duration is ${quote(duration)}; the longest is ${MAX_SLEEP_SECONDS} seconds, seven days less one` });
+      }
+    }
+    if (isLiteral(timestamp, view) && (!TIMESTAMP.test(timestamp) || Number.isNaN(Date.parse(timestamp)))) {
+      faults.push({ severity: 'error', path: ['inputs', 'Timestamp'], message: `Timestamp is an ISO 8601 time such as 2030-01-31T08:00:00Z, found ${quote(timestamp)}` });
+    }
+    return faults;
+  },
 });

@@ -4,12 +4,9 @@ import { defineAction } from './action';
 export const UPDATE_VARIABLE = defineAction({
   action: 'aws:updateVariable',
   inputs: {
-    Name: { type: 'String', required: true, pattern: { regex: /^variable:.+$/, inWords: 'TODO' } },
+    Name: { type: 'String', required: true, pattern: { regex: /^variable:.+$/, inWords: '"variable:" and the name of a variable' } },
     Value: { type: 'Any', required: true },
   },
   outputs: {},
   refusesOnCancel: true,
-  // TODO No type conversion
-  // TODO onCancel is not supported on this step
-  // TODO Variable must be declared under top-level variables
 });
