@@ -63,6 +63,13 @@ export interface StepView {
 export interface PermissionView extends StepView {
   /** Whether a text that is only known at deployment is an ARN. */
   isArn(text: string): boolean;
+  /**
+   * The texts that an input can be when the runbook runs, or the items of a list: `*` stands for a part that nobody knows before.
+   * Undefined when nothing is known of it, and empty when it is not given.
+   */
+  possibleTexts(value: ContentValue | undefined): readonly string[] | undefined;
+  /** Say that what the step needs cannot be told for sure; the path begins inside the step. */
+  doubt(path: readonly (string | number)[], message: string): void;
 }
 
 /** Something wrong that no table can say; the path begins inside the step, as in `['inputs', 'Handler']`. */

@@ -1,4 +1,5 @@
 import { defineAction, isLiteral } from './action';
+import { arn, arnsOf } from '../../permissions/arn';
 
 /** https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-approve.html */
 export const APPROVE = defineAction({
@@ -27,4 +28,8 @@ export const APPROVE = defineAction({
       message: `MinRequiredApprovals is ${needed}, but there are only ${approvers.length} approvers`,
     }];
   },
+  permissions: view => view.inputs.NotificationArn === undefined ? [] : [{
+    actions: ['sns:Publish'],
+    resources: arnsOf(view, view.inputs.NotificationArn, name => arn('sns', name), arn('sns', '*', { region: '*', account: '*' })),
+  }],
 });

@@ -1,4 +1,5 @@
 import { defineAction } from './action';
+import { apiPermissions } from '../../permissions/api-call';
 
 /** https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-assertAwsResourceProperty.html */
 export const ASSERT_AWS_RESOURCE_PROPERTY = defineAction({
@@ -11,4 +12,5 @@ export const ASSERT_AWS_RESOURCE_PROPERTY = defineAction({
   },
   takesApiInputs: true,
   outputs: {},
+  permissions: apiPermissions,
 });

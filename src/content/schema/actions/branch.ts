@@ -8,4 +8,5 @@ export const BRANCH = defineAction({
     Default: { type: 'String' },
   },
   outputs: {},
+  permissions: () => [],
 });

@@ -1,4 +1,5 @@
 import { defineAction } from './action';
+import { arn, arnsOf } from '../../permissions/arn';
 
 /** https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-changestate.html */
 export const CHANGE_INSTANCE_STATE = defineAction({
@@ -12,4 +13,16 @@ export const CHANGE_INSTANCE_STATE = defineAction({
     AdditionalInfo: { type: 'String' },
   },
   outputs: {},
+  permissions: view => {
+    const changes: Readonly<Record<string, string>> = { running: 'ec2:StartInstances', stopped: 'ec2:StopInstances', terminated: 'ec2:TerminateInstances' };
+    const states = (view.possibleTexts(view.inputs.DesiredState) ?? Object.keys(changes)).filter(state => Object.hasOwn(changes, state));
+    const checksOnly = [true, 'true'].some(value => value === view.inputs.CheckStateOnly);
+    return [
+      ...checksOnly ? [] : [{
+        actions: states.map(state => changes[state]),
+        resources: arnsOf(view, view.inputs.InstanceIds, id => arn('ec2', `instance/${id}`), arn('ec2', 'instance/*')),
+      }],
+      { actions: ['ec2:DescribeInstances', 'ec2:DescribeInstanceStatus'], resources: ['*'] },
+    ];
+  },
 });

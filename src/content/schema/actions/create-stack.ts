@@ -1,4 +1,5 @@
 import { defineAction } from './action';
+import { stackPermissions } from '../../permissions/stack';
 
 const STACK_NAME = { regex: /^[a-zA-Z][-a-zA-Z0-9]*$/, inWords: 'letters, digits and hyphens that begin with a letter' };
 
@@ -34,4 +35,5 @@ export const CREATE_STACK = defineAction({
     StackStatusReason: { type: 'String' },
   },
   isNoCancelTarget: true,
+  permissions: view => stackPermissions(view, 'cloudformation:CreateStack'),
 });

@@ -1,4 +1,5 @@
 import { defineAction, isLiteral } from './action';
+import { tagPermissions } from '../../permissions/tags';
 
 /** https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-createtag.html */
 export const CREATE_TAGS = defineAction({
@@ -15,4 +16,5 @@ export const CREATE_TAGS = defineAction({
     if (!isLiteral(kind, view) || kind === 'EC2' || !Array.isArray(ids) || ids.length <= 1) return [];
     return [{ severity: 'error', path: ['inputs', 'ResourceIds'], message: `ResourceIds has ${ids.length} items; only resources of EC2 can be tagged several at once` }];
   },
+  permissions: tagPermissions,
 });

@@ -1,4 +1,5 @@
 import { defineAction } from './action';
+import { stackPermissions } from '../../permissions/stack';
 
 /** https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-deletestack.html */
 export const DELETE_STACK = defineAction({
@@ -11,4 +12,5 @@ export const DELETE_STACK = defineAction({
     RoleARN: { type: 'String', minLength: 20, maxLength: 2048 },
   },
   outputs: {},
+  permissions: view => stackPermissions(view, 'cloudformation:DeleteStack'),
 });

@@ -1,4 +1,5 @@
 import { defineAction } from './action';
+import { nestedAutomationPermissions } from '../../permissions/nested-automation';
 
 /** https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-executeAutomation.html */
 export const EXECUTE_AUTOMATION = defineAction({
@@ -25,4 +26,5 @@ export const EXECUTE_AUTOMATION = defineAction({
     ExecutionId: { type: 'String' },
     Status: { type: 'String' },
   },
+  permissions: nestedAutomationPermissions,
 });

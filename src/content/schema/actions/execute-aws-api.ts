@@ -1,4 +1,5 @@
 import { defineAction } from './action';
+import { apiPermissions } from '../../permissions/api-call';
 
 /** https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-executeAwsApi.html */
 export const EXECUTE_AWS_API = defineAction({
@@ -10,4 +11,5 @@ export const EXECUTE_AWS_API = defineAction({
   takesApiInputs: true,
   outputs: {},
   maxTimeoutSeconds: 25,
+  permissions: apiPermissions,
 });

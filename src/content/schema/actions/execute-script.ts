@@ -1,4 +1,5 @@
 import { defineAction } from './action';
+import { scriptPermissions } from '../../permissions/script';
 
 /** https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-executeScript.html */
 export const EXECUTE_SCRIPT = defineAction({
@@ -17,4 +18,5 @@ export const EXECUTE_SCRIPT = defineAction({
   // The guide's own examples declare an output Payload.
   mayRedeclareOutputs: true,
   maxTimeoutSeconds: 600,
+  permissions: scriptPermissions,
 });

@@ -1,4 +1,5 @@
 import { defineAction, isLiteral, StepFault } from './action';
+import { functionArns } from '../../permissions/function-arns';
 
 /** https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-lamb.html */
 export const INVOKE_LAMBDA_FUNCTION = defineAction({
@@ -31,4 +32,5 @@ export const INVOKE_LAMBDA_FUNCTION = defineAction({
     }
     return faults;
   },
+  permissions: view => [{ actions: ['lambda:InvokeFunction'], resources: functionArns(view, view.inputs.FunctionName, view.inputs.Qualifier) }],
 });

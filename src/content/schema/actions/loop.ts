@@ -23,4 +23,5 @@ export const LOOP = defineAction({
     path: ['inputs', 'IteratorDataType'],
     message: 'IteratorDataType says what Iterators holds; a loop with a LoopCondition has none',
   }],
+  permissions: () => [],
 });

@@ -6,4 +6,5 @@ export const PAUSE = defineAction({
   inputs: {},
   outputs: {},
   isNoCancelTarget: true,
+  permissions: () => [],
 });

@@ -1,4 +1,6 @@
 import { defineAction } from './action';
+import { passRole } from '../../permissions/pass-role';
+import { documentArns, findsByResourceGroup, nodeArns } from '../../permissions/ssm-arns';
 
 /** https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-runcommand.html */
 export const RUN_COMMAND = defineAction({
@@ -30,4 +32,11 @@ export const RUN_COMMAND = defineAction({
     ResponseCode: { type: 'Integer' },
     Output: { type: 'String' },
   },
+  permissions: view => [
+    { actions: ['ssm:SendCommand'], resources: [...documentArns(view, view.inputs.DocumentName), ...nodeArns(view, view.inputs)] },
+    // How the command goes is asked for by its number, which IAM knows no resource for.
+    { actions: ['ssm:DescribeInstanceInformation', 'ssm:ListCommandInvocations', 'ssm:ListCommands'], resources: ['*'] },
+    ...findsByResourceGroup(view.inputs.Targets) ? [{ actions: ['resource-groups:ListGroupResources', 'tag:GetResources'], resources: ['*'] }] : [],
+    ...passRole(view, view.inputs.ServiceRoleArn, 'ssm.amazonaws.com', ['inputs', 'ServiceRoleArn']),
+  ],
 });

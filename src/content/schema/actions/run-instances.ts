@@ -1,4 +1,5 @@
 import { defineAction } from './action';
+import { runInstancesPermissions } from '../../permissions/run-instances';
 
 /** https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-runinstance.html */
 export const RUN_INSTANCES = defineAction({
@@ -43,4 +44,5 @@ export const RUN_INSTANCES = defineAction({
     path: ['inputs', 'MinInstanceCount'],
     message: `MinInstanceCount is ${min} and MaxInstanceCount is ${max}; no number of instances is both`,
   }],
+  permissions: runInstancesPermissions,
 });

@@ -46,4 +46,5 @@ export const SLEEP = defineAction({
     }
     return faults;
   },
+  permissions: () => [],
 });

@@ -9,4 +9,5 @@ export const UPDATE_VARIABLE = defineAction({
   },
   outputs: {},
   refusesOnCancel: true,
+  permissions: () => [],
 });
