@@ -23,3 +23,20 @@ export type { PortForwardingSessionProps, SshSessionProps } from './session/port
 export * from './session/session-document-grants';
 export * from './session/session-resources';
 export * from './session/nodes';
+
+// Steps of runbooks: a class for each action in `steps`, and what they are made of.
+export * as steps from './automation/steps';
+export { Step } from './automation/step';
+export type { IStepSource, StepOptions } from './automation/step';
+export { OnCancel, OnFailure } from './automation/jump';
+export * from './automation/step-output';
+export * from './automation/step-permissions';
+export * from './automation/condition';
+export { Script, ScriptRuntime } from './automation/script';
+export type { ScriptAssetOptions, ScriptOptions } from './automation/script';
+export * from './automation/runbook-variable';
+export * from './automation/system-variable';
+export * from './automation/loop-iteration';
+export * from './automation/target';
+export type { Alarm, AlarmConfiguration, TargetLocation } from './automation/target-location';
+export * from './automation/enhanced-approver';

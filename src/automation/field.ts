@@ -22,7 +22,7 @@ export interface Field<Value> {
  *
  * @internal
  */
-export type Fields<Props, Common = never> = { readonly [Key in Exclude<keyof Props, keyof Common>]-?: Field<NonNullable<Props[Key]>> };
+export type Fields<Props, Common = object> = { readonly [Key in Exclude<keyof Props, keyof Common>]-?: Field<NonNullable<Props[Key]>> };
 
 /**
  * A text; references stand in it as tokens or as `{{ … }}`.
@@ -161,6 +161,60 @@ export function resources<Ref extends object>(input: string, attribute: (ref: Re
   };
 }
 
+/**
+ * Anything, as it is.
+ *
+ * @internal
+ */
+export function anything(input: string): Field<any> {
+  return { input, write: keep, read: keep };
+}
+
+/**
+ * A map whose members are known, or one reference to a map.
+ *
+ * @internal
+ */
+export function struct<Props extends object>(input: string, fields: Fields<Props>): Field<Props | IResolvable> {
+  return {
+    input,
+    write: (value, context) => Tokenization.isResolvable(value) ? value : writeFields(fields, value, context),
+    read: (value, readStep) => isMap(value) ? readMembers(fields, value, readStep) : referenceIn(value),
+  };
+}
+
+/**
+ * A list of maps whose members are known, or one reference to a list.
+ *
+ * @internal
+ */
+export function structs<Props extends object>(input: string, fields: Fields<Props>): Field<Props[] | IResolvable> {
+  return {
+    input,
+    write: (value, context) => Tokenization.isResolvable(value) ? value : value.map(item => writeFields(fields, item, context)),
+    read: (value, readStep) => {
+      if (!Array.isArray(value)) return referenceIn(value);
+      const items = value.map(item => isMap(item) ? readMembers(fields, item, readStep) : undefined);
+      return items.every(item => item !== undefined) ? items : undefined;
+    },
+  };
+}
+
+/**
+ * A list of values that have a class of their own, or one reference to a list.
+ *
+ * @internal
+ */
+export function instances<Value extends { readonly _content: object }>(
+  input: string, read: (content: ContentMap) => Value,
+): Field<Value[] | IResolvable> {
+  return {
+    input,
+    write: value => Tokenization.isResolvable(value) ? value : value.map(({ _content }) => _content),
+    read: value => Array.isArray(value) && value.every(isMap) ? value.map(read) : referenceIn(value),
+  };
+}
+
 /** The inputs that properties give. @internal */
 export function writeFields(fields: Readonly<Record<string, Field<any>>>, props: object, context: StepContext): Record<string, unknown> {
   const inputs: Record<string, unknown> = {};
@@ -169,6 +223,19 @@ export function writeFields(fields: Readonly<Record<string, Field<any>>>, props:
     if (value !== undefined) inputs[fields[property].input] = fields[property].write(value, context);
   }
   return inputs;
+}
+
+/** The members of a map; undefined when one of them is not known, or has another form. */
+function readMembers<Props extends object>(fields: Fields<Props>, value: ContentMap, readStep: (step: ContentMap) => Step): Props | undefined {
+  const members: Record<string, unknown> = {};
+  const known = Object.entries<Field<any>>(fields);
+  for (const key of Object.keys(value)) {
+    const [property, field] = known.find(([, { input }]) => input === key) ?? [];
+    const member = field?.read(value[key], readStep);
+    if (property === undefined || member === undefined) return undefined;
+    members[property] = member;
+  }
+  return members as Props;
 }
 
 /** A reference that is all of a text, spelled as it is there. @internal */

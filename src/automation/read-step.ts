@@ -3,7 +3,11 @@ import { Tokenization } from 'aws-cdk-lib';
 import { Field } from './field';
 import { Script as Code } from './script';
 import { readOptions, Step, StepOptions } from './step';
-import { AwsApi, Branch, CreateImage, Loop, Other, Script, Sleep } from './steps';
+import {
+  Approve, AssertAwsResourceProperty, AwsApi, Branch, ChangeInstanceState, CopyImage, CreateImage, CreateStack,
+  CreateTags, DeleteImage, DeleteStack, ExecuteAutomation, ExecuteStateMachine, InvokeLambdaFunction, InvokeWebhook,
+  Loop, Other, Pause, RunCommand, RunInstances, Script, Sleep, UpdateVariable, WaitForAwsResourceProperty,
+} from './steps';
 import { ContentMap, isMap } from '../content/value';
 import { ContentReference } from '../document/content-reference';
 
@@ -25,12 +29,29 @@ function parameters(fields: Readonly<Record<string, Field<any>>>): (inputs: Cont
 }
 
 const KINDS: Readonly<Record<string, Kind>> = {
+  'aws:approve': { make: Approve, fields: Approve._FIELDS },
+  'aws:assertAwsResourceProperty': { make: AssertAwsResourceProperty, fields: AssertAwsResourceProperty._FIELDS, rest: parameters(AssertAwsResourceProperty._FIELDS) },
   'aws:branch': { make: Branch, fields: Branch._FIELDS },
+  'aws:changeInstanceState': { make: ChangeInstanceState, fields: ChangeInstanceState._FIELDS },
+  'aws:copyImage': { make: CopyImage, fields: CopyImage._FIELDS },
   'aws:createImage': { make: CreateImage, fields: CreateImage._FIELDS },
+  'aws:createStack': { make: CreateStack, fields: CreateStack._FIELDS },
+  'aws:createTags': { make: CreateTags, fields: CreateTags._FIELDS },
+  'aws:deleteImage': { make: DeleteImage, fields: DeleteImage._FIELDS },
+  'aws:deleteStack': { make: DeleteStack, fields: DeleteStack._FIELDS },
+  'aws:executeAutomation': { make: ExecuteAutomation, fields: ExecuteAutomation._FIELDS },
   'aws:executeAwsApi': { make: AwsApi, fields: AwsApi._FIELDS, rest: parameters(AwsApi._FIELDS) },
   'aws:executeScript': { make: Script, fields: Script._FIELDS, rest: inputs => ({ script: Code._read(inputs) }) },
+  'aws:executeStateMachine': { make: ExecuteStateMachine, fields: ExecuteStateMachine._FIELDS },
+  'aws:invokeLambdaFunction': { make: InvokeLambdaFunction, fields: InvokeLambdaFunction._FIELDS },
+  'aws:invokeWebhook': { make: InvokeWebhook, fields: InvokeWebhook._FIELDS },
   'aws:loop': { make: Loop, fields: Loop._FIELDS },
+  'aws:pause': { make: Pause, fields: Pause._FIELDS },
+  'aws:runCommand': { make: RunCommand, fields: RunCommand._FIELDS },
+  'aws:runInstances': { make: RunInstances, fields: RunInstances._FIELDS },
   'aws:sleep': { make: Sleep, fields: Sleep._FIELDS },
+  'aws:updateVariable': { make: UpdateVariable, fields: UpdateVariable._FIELDS },
+  'aws:waitForAwsResourceProperty': { make: WaitForAwsResourceProperty, fields: WaitForAwsResourceProperty._FIELDS, rest: parameters(WaitForAwsResourceProperty._FIELDS) },
 };
 
 /**

@@ -1,4 +1,4 @@
-import { Token, UnscopedValidationError } from 'aws-cdk-lib';
+import { IResolvable, Token, UnscopedValidationError } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { ContentReference } from './content-reference';
 import {
@@ -201,6 +201,13 @@ export class DocumentParameter {
    */
   public get valueAsNumber(): number {
     return this.reference.toNumber();
+  }
+
+  /**
+   * The value, to be put where a map, a list of maps or a flag is asked for.
+   */
+  public get valueAsAny(): IResolvable {
+    return this.reference;
   }
 
   /**

@@ -55,9 +55,9 @@ test('the value stands for itself everywhere', () => {
   const parameter = DocumentParameter.ofStringList('Names');
   const stack = new Stack();
 
-  expect([parameter.valueAsString, parameter.valueAsList, parameter.valueAsNumber].every(Token.isUnresolved)).toBe(true);
-  expect(stack.resolve([parameter.valueAsString, parameter.valueAsList, parameter.valueAsNumber, `-n ${parameter}`]))
-    .toEqual(['{{ Names }}', '{{ Names }}', '{{ Names }}', '-n {{ Names }}']);
+  const values = [parameter.valueAsString, parameter.valueAsList, parameter.valueAsNumber, parameter.valueAsAny];
+  expect(values.every(Token.isUnresolved)).toBe(true);
+  expect(stack.resolve([...values, `-n ${parameter}`])).toEqual(['{{ Names }}', '{{ Names }}', '{{ Names }}', '{{ Names }}', '-n {{ Names }}']);
   expect(parameter.valueAsString).toBe(parameter.toString());
 });
 
