@@ -114,7 +114,7 @@ new javascript.NpmConfig(project).addConfig('omit-lockfile-registry-resolved', '
 
 const typecheck = project.addTask('typecheck', { description: 'Type-check what jsii does not see' });
 typecheck.exec('tsc --noEmit -p test');
-for (const folder of ['examples']) {
+for (const folder of ['examples', 'bench']) {
   new javascript.TypescriptConfig(project, {
     fileName: `${folder}/tsconfig.json`,
     extends: javascript.TypescriptConfigExtends.fromTypescriptConfigs([project.tsconfig!]),
@@ -136,7 +136,7 @@ eslint.addRules({
     zones: [
       { target: './src/content', from: './src', except: ['./content'], message: 'content/ stands alone.' },
       { target: './src/cli', from: './src', except: ['./cli', './content'], message: 'cli/ uses content/ only.' },
-      { target: './src', from: ['./lambda', './test', './examples'], message: 'src/ is what is published.' },
+      { target: './src', from: ['./lambda', './test', './examples', './bench'], message: 'src/ is what is published.' },
     ],
   }],
 });
@@ -216,5 +216,8 @@ for (const name of ['default', 'lighten', 'package:dotnet', 'package:go', 'packa
   project.package.removeScript(name);
 }
 project.package.setScript('demo', 'tsx examples/demo.ts');
+// What the library is compared with is installed there alone.
+const installPeers = 'npm ci --prefix bench --ignore-scripts --no-audit --no-fund';
+project.package.setScript('bench:damage', `${installPeers} && tsx bench/damage/main.ts`);
 
 project.synth();
