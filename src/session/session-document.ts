@@ -5,7 +5,8 @@ import { Construct } from 'constructs';
 import { Session } from './session';
 import { SessionDocumentGrants } from './session-document-grants';
 import { SessionResources } from './session-resources';
-import { checkCommandLine, checkSessionStart, SessionStart, startSessionCommand, startSessionRequest } from './start-session';
+import { checkSessionStart, SessionStart, startSessionCommand, startSessionRequest } from './start-session';
+import { checkForFiles } from '../document/command-line';
 import { ContentDocument } from '../document/content-document';
 import { DocumentBase } from '../document/document-base';
 import { amazonDocumentArn, importedDocumentArn } from '../document/document-grants';
@@ -178,7 +179,7 @@ export class SessionDocument extends ContentDocument implements ISessionDocument
    */
   public startSessionCommand(target: string, parameters?: Record<string, string[]>, reason?: string): string {
     const start = this.sessionStart(target, parameters, reason);
-    checkCommandLine(this, start);
+    checkForFiles(this, { target: start.target, reason: start.reason });
     return startSessionCommand(start);
   }
 

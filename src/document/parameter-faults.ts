@@ -1,0 +1,49 @@
+import { Token } from 'aws-cdk-lib';
+import { DocumentParameter } from './document-parameter';
+import { suggestion } from '../content/check/nearest';
+import { shapeOf } from '../content/schema/parameters';
+
+/**
+ * What is wrong with the values that a call gives to the parameters of a document, each a list of texts as the API takes them.
+ *
+ * @param maxLength the most characters that the API takes in one value.
+ * @internal
+ */
+export function parameterFaults(
+  parameters: Record<string, string[]>, declared: readonly DocumentParameter[], maxLength: number,
+): string[] {
+  const names = declared.map(({ name }) => name);
+  const others = names.length === 0 ? '; the document declares none' : `; declared: ${names.join(', ')}`;
+  const unknown = Object.keys(parameters).filter(name => !names.includes(name));
+  return [
+    ...unknown.map(name => `there is no parameter ${JSON.stringify(name)}${suggestion(name, names, others)}`),
+    ...declared.flatMap(parameter => {
+      const values = Object.hasOwn(parameters, parameter.name) ? parameters[parameter.name] : undefined;
+      if (values !== undefined) return valueFaults(parameter, values, maxLength).map(fault => `parameter ${parameter.name}: ${fault}`);
+      return parameter._render().default === undefined ? [`parameter ${parameter.name} has no default, a value is needed`] : [];
+    }),
+  ];
+}
+
+function valueFaults(parameter: DocumentParameter, values: string[], maxLength: number): string[] {
+  if (Token.isUnresolved(values)) return [];
+  if (!Array.isArray(values)) return [`the value is ${JSON.stringify(values)}; give a list, such as ["80"]`];
+  if (values.length === 0) return ['the list of values is empty; leave the parameter out'];
+  const lengths = values.filter(value => !Token.isUnresolved(value) && (value.length < 1 || value.length > maxLength))
+    .map(({ length }) => `a value has ${length} characters; 1 to ${maxLength} are allowed`);
+  if (lengths.length > 0) return lengths;
+  const shape = shapeOf(parameter.parameterType);
+  if (shape === 'text-list') return parameter.validate(values);
+  if (values.length > 1) return [`${values.length} values are given; a parameter of type ${parameter.parameterType} takes one`];
+  const [value] = values;
+  return Token.isUnresolved(value) || shape === 'text' || shape === 'integer' ? parameter.validate(value) : parameter.validate(readJson(value));
+}
+
+/** Flags and maps are given as JSON. */
+function readJson(value: string): unknown {
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}
