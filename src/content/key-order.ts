@@ -37,3 +37,16 @@ export function setKey(map: ContentMap, key: string, value: ContentMap[string]):
     map[key] = value;
   }
 }
+
+/** A map with another value for a key: in the place of the old one, else behind another key, else at the beginning. */
+export function withKey(map: ContentMap, key: string, value: ContentMap[string], behind: string): ContentMap {
+  const own = keysOf(map);
+  const keys = own.includes(key) ? own
+    : own.includes(behind) ? own.flatMap(each => each === behind ? [each, key] : [each]) : [key, ...own];
+  const changed: ContentMap = {};
+  for (const each of keys) {
+    setKey(changed, each, each === key ? value : map[each]);
+  }
+  rememberKeyOrder(changed, keys);
+  return changed;
+}

@@ -1,6 +1,7 @@
 import { Annotations, aws_ssm as ssm, CfnTag, Token, ValidationError } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { Construct } from 'constructs';
+import { DocumentAttachment } from './document-attachment';
 import { DocumentBase } from './document-base';
 import { DocumentFormat } from './document-format';
 import { DocumentOptions } from './document-options';
@@ -25,6 +26,8 @@ export interface ContentDocumentSpec extends Omit<DocumentSource, 'name' | 'form
   readonly noun: string;
   /** The format, where it does not follow from the options. */
   readonly format?: DocumentSource['format'];
+  /** Attachments that the content brings along, beside those of the options. */
+  readonly attachments?: readonly DocumentAttachment[];
 }
 
 /**
@@ -39,10 +42,15 @@ export abstract class ContentDocument extends DocumentBase {
   private readonly documentText: DocumentText;
   private readonly noun: string;
 
-  constructor(scope: Construct, id: string, options: DocumentOptions, spec: ContentDocumentSpec) {
+  /**
+   * @param specOf what kind of document it is; a function where the content needs the construct.
+   */
+  constructor(scope: Construct, id: string, options: DocumentOptions, specOf: ContentDocumentSpec | ((self: Construct) => ContentDocumentSpec)) {
     super(scope, id, { physicalName: options.documentName });
+    const spec = typeof specOf === 'function' ? specOf(this) : specOf;
+    const attachments = [...options.attachments ?? [], ...spec.attachments ?? []];
     this.noun = spec.noun;
-    this.checkOptions(options);
+    this.checkOptions(options, attachments);
     const format = spec.format ?? options.documentFormat ?? DocumentFormat.JSON;
     const updateMethod = options.updateMethod ?? UpdateMethod.NEW_VERSION;
     const name = options.documentName !== undefined && !Token.isUnresolved(options.documentName) ? options.documentName : undefined;
@@ -58,7 +66,7 @@ export abstract class ContentDocument extends DocumentBase {
       updateMethod,
       targetType: options.targetType,
       versionName: options.versionName,
-      attachments: options.attachments?.length ? options.attachments.map((attachment, index) => attachment._bind(this, index)) : undefined,
+      attachments: attachments.length > 0 ? attachments.map((attachment, index) => attachment._bind(this, index)) : undefined,
       requires: options.requires?.length
         ? options.requires.map(({ document, version }) => ({ name: document.documentRef.documentName, version })) : undefined,
       tags: tagsOf(options.tags),
@@ -110,8 +118,8 @@ export abstract class ContentDocument extends DocumentBase {
     return errors.length === 0 ? [] : [findingsReport(this.node.path, this.noun, [...errors, ...warnings] satisfies Finding[])];
   }
 
-  private checkOptions(options: DocumentOptions): void {
-    const { versionName, targetType, attachments, requires = [] } = options;
+  private checkOptions(options: DocumentOptions, attachments: readonly DocumentAttachment[]): void {
+    const { versionName, targetType, requires = [] } = options;
     if (versionName !== undefined && !Token.isUnresolved(versionName) && !VERSION_NAME.test(versionName)) {
       throw new ValidationError(lit`InvalidVersionName`,
         `versionName ${JSON.stringify(versionName)} is not allowed; it has 1 to 128 letters, digits, "_", "-" and "."`, this);
@@ -120,7 +128,7 @@ export abstract class ContentDocument extends DocumentBase {
       throw new ValidationError(lit`InvalidTargetType`,
         `targetType ${JSON.stringify(targetType)} is not allowed; it is "/" for every kind of resource, or a slash and a resource type such as "/AWS::EC2::Instance", 200 characters at most`, this);
     }
-    if (attachments !== undefined && attachments.length > MAX_ATTACHMENTS) {
+    if (attachments.length > MAX_ATTACHMENTS) {
       throw new ValidationError(lit`TooManyAttachments`,
         `${attachments.length} attachments are given, at most ${MAX_ATTACHMENTS} are allowed; put files together in a folder and use DocumentAttachment.fromBucket`, this);
     }

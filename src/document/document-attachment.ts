@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
 import { aws_s3 as s3, aws_s3_assets as s3_assets, aws_ssm as ssm, Token, UnscopedValidationError } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { Construct } from 'constructs';
@@ -60,6 +62,11 @@ export abstract class DocumentAttachment {
     return new GivenAttachment('AttachmentReference', reference, name);
   }
 
+  /** The name and the SHA-256, where both are known before deployment. @internal */
+  public _file(): { readonly name: string; readonly sha256: string } | undefined {
+    return undefined;
+  }
+
   /** @internal */
   public abstract _bind(scope: Construct, index: number): ssm.CfnDocument.AttachmentsSourceProperty;
 }
@@ -84,6 +91,13 @@ class AssetAttachment extends DocumentAttachment {
   constructor(private readonly path: string, private readonly name: string, private readonly options: s3_assets.AssetOptions) {
     super();
     checkName(name);
+  }
+
+  /** @internal */
+  public _file(): { readonly name: string; readonly sha256: string } | undefined {
+    // Folders are only packed when they are uploaded, and options can have a file rewritten.
+    if (Object.keys(this.options).length > 0 || !statSync(this.path, { throwIfNoEntry: false })?.isFile()) return undefined;
+    return { name: this.name, sha256: createHash('sha256').update(readFileSync(this.path)).digest('hex') };
   }
 
   /** @internal */

@@ -2,17 +2,18 @@ import { Arn, ArnFormat, ResourceProps, Stack, Token, ValidationError } from 'aw
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
-import { Content } from './content';
+import { checkContent, Content } from './content';
 import { ContentDocument, ContentDocumentSpec } from './content-document';
+import { declaredParameter } from './declared-parameter';
 import { DocumentBase, IDocument } from './document-base';
 import { amazonDocumentArn, importedDocumentArn } from './document-grants';
 import { DocumentOptions } from './document-options';
 import { DocumentParameter } from './document-parameter';
 import { DocumentType } from './document-type';
-import { keysOf, rememberKeyOrder, setKey } from '../content/key-order';
+import { withKey } from '../content/key-order';
 import { recogniseDocumentType } from '../content/recognise';
 import { DOCUMENT_GRAMMARS, DOCUMENT_TYPES, DocumentType as WireType } from '../content/schema/document-types';
-import { ContentMap, ContentValue, describe, isMap } from '../content/value';
+import { ContentMap, isMap } from '../content/value';
 
 const MARKER = Symbol.for('cdk-systems-manager.Document');
 
@@ -162,12 +163,7 @@ export class Document extends ContentDocument {
    * @param name the name of the parameter.
    */
   public parameter(name: string): DocumentParameter {
-    const declared = isMap(this.content) && isMap(this.content.parameters) ? this.content.parameters : {};
-    const definition = Object.hasOwn(declared, name) ? declared[name] : undefined;
-    if (isMap(definition)) return DocumentParameter._of(name, definition);
-    const names = keysOf(declared);
-    throw new ValidationError(lit`NoSuchParameter`,
-      `the content declares no parameter ${JSON.stringify(name)}; ${names.length === 0 ? 'it declares none' : `declared: ${names.join(', ')}`}`, this);
+    return declaredParameter(this, this.content, name);
   }
 }
 
@@ -191,13 +187,6 @@ function specOf(type: WireType, { content, verbatim }: DocumentProps, value: unk
   };
 }
 
-/** Nothing checks types in JavaScript. */
-function checkContent(scope: Construct, id: string, content: unknown): void {
-  if (typeof content === 'object' && content !== null && '_value' in content) return;
-  throw new ValidationError(lit`ContentIsNoContent`,
-    `the content of ${JSON.stringify(id)} is ${describe(content)}; use Content.fromFile, Content.fromString or Content.fromObject`, scope);
-}
-
 function checkVerbatim(scope: Construct, id: string, props: DocumentProps): void {
   if (!props.verbatim) return;
   const refuse = (reason: string) => new ValidationError(lit`NotVerbatim`, `${JSON.stringify(id)} cannot be deployed verbatim: ${reason}`, scope);
@@ -212,17 +201,7 @@ function checkVerbatim(scope: Construct, id: string, props: DocumentProps): void
 
 /** The content with another description: in the place of the old one, else behind the schema version. */
 function withDescription(scope: Construct, id: string, type: WireType, content: unknown, description: string): ContentMap {
-  if (!isMap(content) || DOCUMENT_GRAMMARS[type].keys?.includes('description') !== true) {
-    throw new ValidationError(lit`NoDescription`,
-      `${JSON.stringify(id)} has the description ${JSON.stringify(description)}, but the content of a document of type ${type} has none; leave it out`, scope);
-  }
-  const written = keysOf(content);
-  const keys = written.includes('description') ? written
-    : written.includes('schemaVersion') ? written.flatMap(key => key === 'schemaVersion' ? [key, 'description'] : [key]) : ['description', ...written];
-  const described: ContentMap = {};
-  for (const key of keys) {
-    setKey(described, key, key === 'description' ? description : content[key] as ContentValue);
-  }
-  rememberKeyOrder(described, keys);
-  return described;
+  if (isMap(content) && DOCUMENT_GRAMMARS[type].keys?.includes('description') === true) return withKey(content, 'description', description, 'schemaVersion');
+  throw new ValidationError(lit`NoDescription`,
+    `${JSON.stringify(id)} has the description ${JSON.stringify(description)}, but the content of a document of type ${type} has none; leave it out`, scope);
 }
