@@ -58,6 +58,8 @@ export interface ScriptAttachment {
   readonly name: string;
   readonly path: string;
   readonly sha256: string;
+  /** The text, where it is a Python file. */
+  readonly source?: string;
 }
 
 /**
@@ -128,7 +130,7 @@ export class Script {
     const qualified = handler.includes('.') || extension === 'zip' ? handler : `${basename(path, '.py')}.${handler}`;
     return new Script(
       { Runtime: options.runtime ?? ScriptRuntime.PYTHON_3_12, Handler: qualified, Attachment: name },
-      { name, path, sha256: createHash('sha256').update(read(path)).digest('hex') });
+      { ...fileOf(name, path), source: extension === 'py' ? decodeText(read(path)) : undefined });
   }
 
   /**
@@ -147,7 +149,7 @@ export class Script {
     const name = options.attachmentName ?? basename(path);
     return new Script(
       { Runtime: options.runtime ?? ScriptRuntime.POWERSHELL_7_4, Script: code, Attachment: name },
-      { name, path, sha256: createHash('sha256').update(read(path)).digest('hex') });
+      fileOf(name, path));
   }
 
   /**
@@ -178,6 +180,10 @@ export class Script {
   public get _attachment(): ScriptAttachment | undefined {
     return this.attachment;
   }
+}
+
+function fileOf(name: string, path: string): ScriptAttachment {
+  return { name, path, sha256: createHash('sha256').update(read(path)).digest('hex') };
 }
 
 function read(path: string): Buffer {

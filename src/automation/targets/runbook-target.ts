@@ -1,0 +1,105 @@
+import {
+  Annotations, aws_events as events, aws_events_targets as events_targets, aws_iam as iam, aws_sqs as sqs, aws_ssm as ssm, Names, Stack, ValidationError,
+} from 'aws-cdk-lib';
+import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
+import { parameterFaults } from '../../document/parameter-faults';
+import { Runbook } from '../runbook';
+import { automationDefinitionArn, RunbookGrants } from '../runbook-grants';
+
+/**
+ * How a rule starts a runbook.
+ */
+export interface RunbookTargetProps extends events_targets.TargetBaseProps {
+  /**
+   * The values of the parameters, each a list. Parts of the event can stand in them: `events.EventField.fromPath('$.detail.instance-id')`.
+   *
+   * @default - no values
+   */
+  readonly parameters?: Record<string, string[]>;
+
+  /**
+   * The version of the runbook: `$DEFAULT`, `$LATEST` or a number from 1.
+   *
+   * @default $DEFAULT
+   */
+  readonly documentVersion?: string;
+
+  /**
+   * The role with which EventBridge starts the runbook.
+   *
+   * @default - one that may start this runbook, and pass its role where it has one
+   */
+  readonly eventRole?: iam.IRole;
+}
+
+/**
+ * Starts a runbook when a rule of EventBridge matches.
+ */
+export class RunbookTarget implements events.IRuleTarget {
+  /**
+   * @param runbook a runbook of this library, an L1 document or an imported one.
+   * @param props how it is started. Errors, at the rule, when a parameter is unknown or missing or has a value that it does not allow.
+   */
+  constructor(private readonly runbook: ssm.IDocumentRef, private readonly props: RunbookTargetProps = {}) {
+  }
+
+  /**
+   * Used by the rule.
+   *
+   * @param rule the rule.
+   * @param _id the id of the target.
+   */
+  public bind(rule: events.IRule, _id?: string): events.RuleTargetConfig {
+    const { parameters = {}, documentVersion = '$DEFAULT', deadLetterQueue, retryAttempts, maxEventAge } = this.props;
+    const faults = Runbook.isRunbook(this.runbook) ? parameterFaults(parameters, this.runbook.parameters, Infinity) : [];
+    if (faults.length > 0) {
+      throw new ValidationError(lit`InvalidAutomationStart`,
+        `the rule cannot start the runbook like this:${faults.length === 1 ? ` ${faults[0]}` : faults.map(fault => `\n  - ${fault}`).join('')}`, rule);
+    }
+    if (deadLetterQueue !== undefined) allowDeadLetters(rule, deadLetterQueue);
+    return {
+      arn: automationDefinitionArn(this.runbook, documentVersion),
+      role: this.props.eventRole ?? this.roleFor(rule),
+      input: Object.keys(parameters).length === 0 ? undefined : events.RuleTargetInput.fromObject(parameters),
+      targetResource: this.runbook,
+      deadLetterConfig: deadLetterQueue && { arn: deadLetterQueue.queueArn },
+      retryPolicy: retryAttempts === undefined && maxEventAge === undefined ? undefined
+        : { maximumRetryAttempts: retryAttempts, maximumEventAgeInSeconds: maxEventAge?.toSeconds({ integral: true }) },
+    };
+  }
+
+  /** One role for all rules of a stack that start the runbook. */
+  private roleFor(rule: events.IRule): iam.IRole {
+    const stack = Stack.of(rule);
+    const id = `${Names.uniqueResourceName(this.runbook, { maxLength: 200, separator: '-' })}EventsRole`;
+    const existing = stack.node.tryFindChild(id);
+    if (existing !== undefined) return existing as iam.Role;
+    const role = new iam.Role(stack, id, {
+      description: `EventBridge starts the runbook ${this.runbook.node.path} with it`,
+      assumedBy: new iam.ServicePrincipal('events.amazonaws.com', {
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': stack.account },
+          ArnLike: { 'aws:SourceArn': stack.formatArn({ service: 'events', resource: 'rule', resourceName: '*' }) },
+        },
+      }),
+    });
+    const { assumeRole } = this.runbook as { assumeRole?: iam.IRoleRef };
+    RunbookGrants.fromRunbook(this.runbook, { assumeRole }).startAutomation(role);
+    return role;
+  }
+}
+
+/** Events that could not be delivered come from the rule. */
+function allowDeadLetters(rule: events.IRule, queue: sqs.IQueue): void {
+  const { statementAdded } = queue.addToResourcePolicy(new iam.PolicyStatement({
+    sid: `AllowEventRule${Names.nodeUniqueId(rule.node)}`,
+    principals: [new iam.ServicePrincipal('events.amazonaws.com')],
+    actions: ['sqs:SendMessage'],
+    resources: [queue.queueArn],
+    conditions: { ArnEquals: { 'aws:SourceArn': rule.ruleArn } },
+  }));
+  if (!statementAdded) {
+    Annotations.of(rule).addWarningV2('cdk-systems-manager:deadLetterQueuePolicy',
+      `the policy of the queue ${queue.queueName} cannot be changed here; allow events.amazonaws.com sqs:SendMessage on it for the rule ${rule.ruleArn}`);
+  }
+}
