@@ -22,7 +22,7 @@ export interface DerivedRoleOptions {
   /**
    * The description of the role.
    *
-   * @default - it names the construct
+   * @default - no description
    */
   readonly description?: string;
 

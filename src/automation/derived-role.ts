@@ -85,7 +85,9 @@ export function asRequired(scope: Construct, permissions: readonly NeededPermiss
 export function statementsOf(scope: Construct, requirements: Requirements): iam.PolicyStatement[] {
   const { Statement } = policyAt(policyOf(requirements.permissions), placeOf(scope));
   return [
-    ...Statement.map(({ Action, Resource, Condition }) => new iam.PolicyStatement({ actions: [...Action], resources: [...Resource], conditions: Condition as any })),
+    ...Statement.map(({ Action, Resource, Condition }) => new iam.PolicyStatement({
+      actions: [...Action], resources: [...Resource], conditions: Condition as iam.Conditions | undefined,
+    })),
     ...requirements.statements.map(statement => statement.copy()),
   ];
 }
@@ -97,7 +99,7 @@ export function makeRole(scope: Construct, options: DerivedRoleOptions, statemen
   const isSmall = JSON.stringify(all.map(statement => statement.toJSON())).length <= MAX_INLINE_CHARACTERS;
   const role = new iam.Role(scope, 'AssumeRole', {
     roleName: options.roleName,
-    description: options.description ?? `What the runbook ${scope.node.path} does its work with`,
+    description: options.description,
     permissionsBoundary: options.permissionsBoundary,
     assumedBy: new iam.ServicePrincipal('ssm.amazonaws.com', {
       conditions: {

@@ -277,10 +277,8 @@ export class Runbook extends ContentDocument implements IRunbook, iam.IGrantable
    *
    * @param grantee who may.
    */
-  public grantRequiredPermissions(grantee: iam.IGrantable): iam.Grant[] {
-    return statementsOf(this, this.requirements()).map(statement => iam.Grant.addToPrincipal({
-      grantee, actions: statement.actions, resourceArns: statement.resources, conditions: statement.conditions,
-    }));
+  public grantRequiredPermissions(grantee: iam.IGrantable): void {
+    for (const statement of statementsOf(this, this.requirements())) grantee.grantPrincipal.addToPrincipalPolicy(statement);
   }
 
   /**
@@ -363,7 +361,9 @@ function existing({ description, parameterDefaults }: RunbookProps, { _value }: 
   return { content, attachments: [], sources: new Map() };
 }
 
-function withAssumeRole(self: Construct, content: Record<string, unknown>, { _kind, _arn, _options }: AssumeRole, role: iam.IRoleRef | undefined): Record<string, unknown> {
+function withAssumeRole(
+  self: Construct, content: Record<string, unknown>, { _kind, _arn, _options }: AssumeRole, role: iam.IRoleRef | undefined,
+): Record<string, unknown> {
   const roleArn = role?.roleRef.roleArn ?? _arn;
   if (_kind === 'caller' || roleArn === undefined) {
     const { assumeRole: _, ...others } = content;

@@ -107,10 +107,17 @@ export interface StartAutomationOptions {
 
 /** The request with the names of the API, checked as far as it is known before deployment; one error tells of all faults. @internal */
 export function startAutomationRequest(
-  scope: IConstruct, documentName: string, declared: readonly DocumentParameter[], parameters: Record<string, string[]> = {}, options: StartAutomationOptions = {},
+  scope: IConstruct,
+  documentName: string,
+  declared: readonly DocumentParameter[],
+  parameters: Record<string, string[]> = {},
+  options: StartAutomationOptions = {},
 ): Record<string, any> {
   const targetParameterName = typeof options.targetParameter === 'string' ? options.targetParameter : options.targetParameter?.name;
-  const faults = [...valueFaults(parameters, declared, options, targetParameterName), ...optionFaults(options, declared, targetParameterName, parameters)];
+  const faults = [
+    ...valueFaults(parameters, declared, options, targetParameterName),
+    ...optionFaults(parameters, declared, options, targetParameterName),
+  ];
   if (faults.length > 0) {
     throw new ValidationError(lit`InvalidAutomationStart`,
       `the runbook cannot be started like this:${faults.length === 1 ? ` ${faults[0]}` : faults.map(fault => `\n  - ${fault}`).join('')}`, scope);
@@ -139,7 +146,10 @@ export function startAutomationCommand(scope: IConstruct, request: Record<string
 }
 
 function valueFaults(
-  parameters: Record<string, string[]>, declared: readonly DocumentParameter[], { targetMaps }: StartAutomationOptions, targetParameterName: string | undefined,
+  parameters: Record<string, string[]>,
+  declared: readonly DocumentParameter[],
+  { targetMaps }: StartAutomationOptions,
+  targetParameterName: string | undefined,
 ): string[] {
   const mapped = new Set(targetMaps?.flatMap(map => Object.keys(map)));
   const names = declared.map(({ name }) => name);
@@ -149,12 +159,16 @@ function valueFaults(
     ...parameterFaults(parameters, needed, Infinity),
     ...Object.entries(parameters).filter(([, values]) => Array.isArray(values) && values.length > MAX_PARAMETER_VALUES)
       .map(([name, { length }]) => `parameter ${name}: ${length} values are given; at most ${MAX_PARAMETER_VALUES} are allowed`),
-    ...[...mapped].filter(name => !names.includes(name)).map(name => `targetMaps names the parameter ${JSON.stringify(name)}, which there is not${suggestion(name, names, `; declared: ${names.join(', ')}`)}`),
+    ...[...mapped].filter(name => !names.includes(name))
+      .map(name => `targetMaps names ${JSON.stringify(name)}, which is no parameter${suggestion(name, names, othersOf(names))}`),
   ];
 }
 
 function optionFaults(
-  options: StartAutomationOptions, declared: readonly DocumentParameter[], targetParameterName: string | undefined, parameters: Record<string, string[]>,
+  parameters: Record<string, string[]>,
+  declared: readonly DocumentParameter[],
+  options: StartAutomationOptions,
+  targetParameterName: string | undefined,
 ): string[] {
   const { documentVersion, mode, clientToken, target, targetMaps, maxConcurrency, maxErrors, targetLocations, tags } = options;
   const faults: string[] = [];
@@ -174,8 +188,9 @@ function optionFaults(
   if (targetParameterName !== undefined && !Token.isUnresolved(targetParameterName)) {
     const names = declared.map(({ name }) => name);
     refuse(!names.includes(targetParameterName),
-      `targetParameter names ${JSON.stringify(targetParameterName)}, which is no parameter${suggestion(targetParameterName, names, names.length === 0 ? '; the runbook declares none' : `; declared: ${names.join(', ')}`)}`);
-    refuse(target !== undefined && Object.hasOwn(parameters, targetParameterName), `the parameter ${targetParameterName} gets its value from the targets; leave it out of the parameters`);
+      `targetParameter names ${JSON.stringify(targetParameterName)}, which is no parameter${suggestion(targetParameterName, names, othersOf(names))}`);
+    refuse(target !== undefined && Object.hasOwn(parameters, targetParameterName),
+      `the parameter ${targetParameterName} gets its value from the targets; leave it out of the parameters`);
   }
   const isLimited = maxConcurrency !== undefined || maxErrors !== undefined;
   refuse(isLimited && target === undefined && targetMaps === undefined && targetLocations === undefined,
@@ -186,6 +201,10 @@ function optionFaults(
   const tagCount = Object.keys(tags ?? {}).length;
   refuse(tagCount > MAX_TAGS, `${tagCount} tags are given; at most ${MAX_TAGS} are allowed`);
   return faults;
+}
+
+function othersOf(names: readonly string[]): string {
+  return names.length === 0 ? '; the runbook declares none' : `; declared: ${names.join(', ')}`;
 }
 
 function withoutUndefined(request: Record<string, unknown>): Record<string, unknown> {

@@ -1,4 +1,4 @@
-import { CfnResource, IResolvable, Reference } from 'aws-cdk-lib';
+import { aws_iam as iam, CfnResource, IResolvable, Reference, Token } from 'aws-cdk-lib';
 
 /**
  * References that hold no character which JSON, YAML or a shell would read as anything but itself, by the resource type and
@@ -6,7 +6,8 @@ import { CfnResource, IResolvable, Reference } from 'aws-cdk-lib';
  *
  * The services only take such names: buckets have lower-case letters, digits, "." and "-", log groups letters, digits and
  * ". - _ / #", documents letters, digits and "_ - .", and the ids of keys and instances are made by AWS. Their ARNs add
- * nothing but the partition, the Region, the account, ":", "/" and "*". Paths of roles, on the other hand, may hold quotes.
+ * nothing but the partition, the Region, the account, ":", "/" and "*". Names of roles have letters, digits and "_+=,.@-"; their paths may
+ * hold quotes, so that a path decides.
  */
 const PLAIN_REFERENCES: Readonly<Record<string, readonly string[]>> = {
   'AWS::EC2::Instance': ['Ref'],
@@ -23,5 +24,10 @@ const PLAIN_REFERENCES: Readonly<Record<string, readonly string[]>> = {
 export function isPlainReference(token: IResolvable): boolean {
   if (!Reference.isReference(token) || !CfnResource.isCfnResource(token.target)) return false;
   const type = token.target.cfnResourceType;
+  if (type === 'AWS::IAM::Role' && token.displayName === 'Arn') return isPlainPath((token.target as iam.CfnRole).path);
   return Object.hasOwn(PLAIN_REFERENCES, type) && PLAIN_REFERENCES[type].includes(token.displayName);
+}
+
+function isPlainPath(path: string | undefined): boolean {
+  return path === undefined || (!Token.isUnresolved(path) && /^[\w/+=,.@-]*$/.test(path));
 }

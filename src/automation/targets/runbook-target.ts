@@ -1,5 +1,6 @@
 import {
-  Annotations, aws_events as events, aws_events_targets as events_targets, aws_iam as iam, aws_sqs as sqs, aws_ssm as ssm, Names, Stack, ValidationError,
+  Annotations, aws_events as events, aws_events_targets as events_targets, aws_iam as iam, aws_sqs as sqs, aws_ssm as ssm,
+  Names, Stack, ValidationError,
 } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { parameterFaults } from '../../document/parameter-faults';
@@ -75,7 +76,6 @@ export class RunbookTarget implements events.IRuleTarget {
     const existing = stack.node.tryFindChild(id);
     if (existing !== undefined) return existing as iam.Role;
     const role = new iam.Role(stack, id, {
-      description: `EventBridge starts the runbook ${this.runbook.node.path} with it`,
       assumedBy: new iam.ServicePrincipal('events.amazonaws.com', {
         conditions: {
           StringEquals: { 'aws:SourceAccount': stack.account },

@@ -12,6 +12,8 @@ export interface Permission {
   /** ARNs; `*` where IAM knows no resources for the actions, or where an input is not known before the runbook runs. */
   readonly resources: readonly string[];
   readonly conditions?: PermissionConditions;
+  /** Whether IAM knows no resources for the actions, so that `*` is the only one there can be. */
+  readonly knowsNoResources?: true;
   /** What in the step needs it, where the action alone does not say: `client('s3').list_objects_v2, line 12`. */
   readonly origin?: string;
 }
