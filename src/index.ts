@@ -40,3 +40,15 @@ export * from './automation/loop-iteration';
 export * from './automation/target';
 export type { Alarm, AlarmConfiguration, TargetLocation } from './automation/target-location';
 export * from './automation/enhanced-approver';
+
+// Runbooks, and what starts them.
+export * from './automation/runbook';
+export { AssumeRole } from './automation/assume-role';
+export type { DerivedRoleOptions } from './automation/assume-role';
+export type { RequiredPermission } from './automation/derived-role';
+export { RunbookGrants } from './automation/runbook-grants';
+export type { RunbookGrantsOptions } from './automation/runbook-grants';
+export { ExecutionMode } from './automation/start-automation';
+export type { StartAutomationOptions } from './automation/start-automation';
+export * from './automation/config-remediation';
+export * as targets from './automation/targets';

@@ -50,7 +50,7 @@ export class RunbookTarget implements events.IRuleTarget {
    * @param rule the rule.
    * @param _id the id of the target.
    */
-  public bind(rule: events.IRule, _id?: string): events.RuleTargetConfig {
+  public bind(rule: events.IRuleRef, _id?: string): events.RuleTargetConfig {
     const { parameters = {}, documentVersion = '$DEFAULT', deadLetterQueue, retryAttempts, maxEventAge } = this.props;
     const faults = Runbook.isRunbook(this.runbook) ? parameterFaults(parameters, this.runbook.parameters, Infinity) : [];
     if (faults.length > 0) {
@@ -70,7 +70,7 @@ export class RunbookTarget implements events.IRuleTarget {
   }
 
   /** One role for all rules of a stack that start the runbook. */
-  private roleFor(rule: events.IRule): iam.IRole {
+  private roleFor(rule: events.IRuleRef): iam.IRole {
     const stack = Stack.of(rule);
     const id = `${Names.uniqueResourceName(this.runbook, { maxLength: 200, separator: '-' })}EventsRole`;
     const existing = stack.node.tryFindChild(id);
@@ -90,16 +90,16 @@ export class RunbookTarget implements events.IRuleTarget {
 }
 
 /** Events that could not be delivered come from the rule. */
-function allowDeadLetters(rule: events.IRule, queue: sqs.IQueue): void {
+function allowDeadLetters(rule: events.IRuleRef, queue: sqs.IQueue): void {
   const { statementAdded } = queue.addToResourcePolicy(new iam.PolicyStatement({
     sid: `AllowEventRule${Names.nodeUniqueId(rule.node)}`,
     principals: [new iam.ServicePrincipal('events.amazonaws.com')],
     actions: ['sqs:SendMessage'],
     resources: [queue.queueArn],
-    conditions: { ArnEquals: { 'aws:SourceArn': rule.ruleArn } },
+    conditions: { ArnEquals: { 'aws:SourceArn': rule.ruleRef.ruleArn } },
   }));
   if (!statementAdded) {
     Annotations.of(rule).addWarningV2('cdk-systems-manager:deadLetterQueuePolicy',
-      `the policy of the queue ${queue.queueName} cannot be changed here; allow events.amazonaws.com sqs:SendMessage on it for the rule ${rule.ruleArn}`);
+      `the policy of the queue ${queue.queueName} cannot be changed here; allow events.amazonaws.com sqs:SendMessage on it for the rule ${rule.ruleRef.ruleArn}`);
   }
 }
