@@ -176,7 +176,7 @@ test('one value is escaped for JSON by five replacements', () => {
 
 test('references to other stacks become imports', () => {
   const producer = new Stack(stack.node.root as App, 'Producer');
-  const role = new iam.Role(producer, 'Role', { assumedBy: new iam.ServicePrincipal('ssm.amazonaws.com') });
+  const role = new iam.Role(producer, 'Role', { assumedBy: new iam.ServicePrincipal('ssm.amazonaws.com'), path: '/"x"/' });
   define({ role: role.roleArn });
 
   const exported = Object.values(templateOf(producer).findOutputs('*'))[0].Export.Name as string;
@@ -200,6 +200,12 @@ describe('references whose names AWS keeps free of quotes', () => {
     expect(() => document.contentHash).toThrow('values in it are only known then: bucket, inside, key[0], key[1], log;');
   });
 
+  test.each([undefined, '/teams/web+1=a,b.c@d-e_f/'])('as do ARNs of roles with the path %s', path => {
+    define({ role: new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal(), path }).roleArn });
+
+    expect(contentInTemplate(stack)).toEqual({ 'Fn::Join': ['', ['{"role":"', { 'Fn::GetAtt': [expect.stringMatching(/^Role/), 'Arn'] }, '"}']] });
+  });
+
   test('stand as they are in other stacks too', () => {
     const producer = new Stack(stack.node.root as App, 'Producer');
     define({ bucket: new s3.Bucket(producer, 'Bucket').bucketName });
@@ -208,7 +214,8 @@ describe('references whose names AWS keeps free of quotes', () => {
   });
 
   test.each<[string, () => string]>([
-    ['ARNs of roles', () => new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('ssm.amazonaws.com') }).roleArn],
+    ['ARNs of roles with quotes in their path', () => new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal(), path: '/"x"/' }).roleArn],
+    ['ARNs of roles with an unknown path', () => new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal(), path: Fn.ref('X') }).roleArn],
     ['other attributes', () => new s3.CfnBucket(stack, 'Bucket').getAtt('Anything').toString()],
     ['imported names', () => s3.Bucket.fromBucketName(stack, 'Bucket', Fn.importValue('X')).bucketName],
     ['parameters', () => new CfnParameter(stack, 'P', { type: 'AWS::S3::Bucket' }).valueAsString],

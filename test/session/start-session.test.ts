@@ -55,9 +55,9 @@ describe('the command', () => {
     });
   });
 
-  test('names a bucket of this app without detours, but a role with them', () => {
+  test('names a bucket of this app without detours, but a role under a path of odd characters with them', () => {
     const bucket = new s3.Bucket(stack, 'Bucket');
-    const role = new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() });
+    const role = new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal(), path: '/it\'s/' });
     const command = (value: string) => JSON.stringify(stack.resolve(define().startSessionCommand('i-1', undefined, value)));
     expect(command(`for ${bucket.bucketName}`)).not.toContain('Fn::Split');
     stack.node.tryRemoveChild('Doc');
