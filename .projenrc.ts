@@ -219,5 +219,6 @@ project.package.setScript('demo', 'tsx examples/demo.ts');
 // What the library is compared with is installed there alone.
 const installPeers = 'npm ci --prefix bench --ignore-scripts --no-audit --no-fund';
 project.package.setScript('bench:damage', `${installPeers} && tsx bench/damage/main.ts`);
+project.package.setScript('bench:synth', `${installPeers} && tsx bench/synth/main.ts`);
 
 project.synth();
