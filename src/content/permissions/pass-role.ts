@@ -11,15 +11,16 @@ const ANY_ROLE = /:role\/[/*?]*$/;
  *
  * A role that is only known when the runbook runs gives a doubt, not leave to pass every role of the account.
  *
+ * @param service the principal of the service; undefined where it is not known, which allows to pass the role to any.
  * @param path where the input stands, from the step.
  */
 export function passRole(
   view: PermissionView,
   value: ContentValue | undefined,
-  service: string,
+  service: string | undefined,
   path: readonly (string | number)[],
 ): Permission[] {
-  const unknown = (): void => view.doubt(path, `which role is passed to ${service} is only known when the runbook runs; allow iam:PassRole for that role`);
+  const unknown = (): void => view.doubt(path, `which role is passed to ${service ?? 'the service'} is only known when the runbook runs; allow iam:PassRole for that role`);
   const texts = view.possibleTexts(value);
   if (texts === undefined) {
     unknown();
@@ -37,6 +38,6 @@ export function passRole(
   return roles.size === 0 ? [] : [{
     actions: ['iam:PassRole'],
     resources: [...roles],
-    conditions: { StringEquals: { 'iam:PassedToService': service } },
+    ...service === undefined ? {} : { conditions: { StringEquals: { 'iam:PassedToService': service } } },
   }];
 }

@@ -1,7 +1,8 @@
-import { arn, arnsOf, isArn, isName } from './arn';
+import { arn, arnsOf } from './arn';
+import { passInstanceProfile } from './instance-profile';
 import { Permission } from './permission';
 import { PermissionView } from '../schema/actions/action';
-import { ContentValue, isMap } from '../value';
+import { ContentValue } from '../value';
 
 /** What starting new instances needs. */
 export function runInstancesPermissions(view: PermissionView): Permission[] {
@@ -32,29 +33,7 @@ export function runInstancesPermissions(view: PermissionView): Permission[] {
       resources: created,
       conditions: { StringEquals: { 'ec2:CreateAction': 'RunInstances' } },
     }],
-    ...passProfile(view, 'IamInstanceProfileArn'),
-    ...passProfile(view, 'IamInstanceProfileName'),
+    ...passInstanceProfile(view, inputs.IamInstanceProfileArn, ['inputs', 'IamInstanceProfileArn']),
+    ...passInstanceProfile(view, inputs.IamInstanceProfileName, ['inputs', 'IamInstanceProfileName']),
   ];
-}
-
-/** The role in an instance profile has its name and path where the console made both; the profile alone does not say. */
-function passProfile(view: PermissionView, input: 'IamInstanceProfileArn' | 'IamInstanceProfileName'): Permission[] {
-  const profiles = view.inputs[input];
-  if (profiles === undefined || isMap(profiles)) return [];
-  const texts = view.possibleTexts(profiles);
-  const roles = texts?.map(text => {
-    if (isArn(text, view)) return view.isUnresolved(text) && !text.includes(':instance-profile/') ? undefined : text.replace(':instance-profile/', ':role/');
-    return isName(text, view) ? arn('iam', `role/${text}`, { region: '' }) : undefined;
-  });
-  if (roles === undefined || roles.some(role => role === undefined || /:role\/[/*?]*$/.test(role))) {
-    view.doubt(['inputs', input], 'which role is in the instance profile is only known when the runbook runs; allow iam:PassRole to ec2.amazonaws.com for that role');
-    return [];
-  }
-  if (roles.length === 0) return [];
-  view.doubt(['inputs', input], 'the role in an instance profile is taken to have its name; if it has another, allow iam:PassRole to ec2.amazonaws.com for that role');
-  return [{
-    actions: ['iam:PassRole'],
-    resources: [...new Set(roles as string[])],
-    conditions: { StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } },
-  }];
 }

