@@ -9,9 +9,12 @@ const INTEGER_LIKE = /^(0|[1-9][0-9]{0,9})$/;
 
 /** Remember the order in which the keys of a mapping were written, where the object itself cannot. */
 export function rememberKeyOrder(map: ContentMap, keys: readonly string[]): void {
-  if (keys.some(key => INTEGER_LIKE.test(key))) {
-    written.set(map, keys);
-  }
+  if (keys.some(isIntegerLike)) written.set(map, keys);
+}
+
+function isIntegerLike(key: string): boolean {
+  // Nearly no key begins with a digit, and this is asked of every key.
+  return key.charCodeAt(0) <= 0x39 && INTEGER_LIKE.test(key);
 }
 
 /** The keys of a mapping in the order in which they were written; keys added since then come last. */

@@ -61,7 +61,7 @@ class Settler {
   public readonly deployTimePaths: string[] = [];
   public readonly references = new Map<string, string>();
   private readonly path: (string | number)[] = [];
-  private readonly ancestors = new Set<object>();
+  private readonly ancestors: object[] = [];
 
   constructor(public readonly opener: TokenOpener, private readonly escaping: Escaping | undefined, private readonly takesFunctions: boolean) {
   }
@@ -95,19 +95,25 @@ class Settler {
   private object(value: object): ContentValue | undefined {
     if (Array.isArray(value)) {
       const token = typeof value[0] === 'string' ? Tokenization.reverseList(value) : undefined;
-      return token === undefined ? this.nested(value, () => this.list(value)) : this.token(token, ResolutionTypeHint.STRING_LIST);
+      if (token !== undefined) return this.token(token, ResolutionTypeHint.STRING_LIST);
+      return this.enter(value) ? this.leave(value, this.list(value)) : this.circular();
     }
+    const prototype = Object.getPrototypeOf(value);
+    if (prototype === Object.prototype && !('resolve' in value)) return this.plainObject(value);
     // Before tokens: a stack has a method `resolve` too.
     if (Construct.isConstruct(value)) return this.notData(`the construct ${value.node.path} itself, instead of one of its attributes,`);
     if (PARAMETER in value) return this.value(String(value));
     if (Tokenization.isResolvable(value)) return this.token(value, value.typeHint === ResolutionTypeHint.STRING ? undefined : value.typeHint);
-    const prototype = Object.getPrototypeOf(value);
     // Object.prototype is known by its looks, as plain objects may come from another realm.
     if (prototype !== null && !Object.hasOwn(prototype, 'hasOwnProperty')) {
       return this.notData(`an instance of ${value.constructor?.name ?? 'a class'}`);
     }
+    return this.plainObject(value);
+  }
+
+  private plainObject(value: object): ContentValue | undefined {
     if (this.takesFunctions && isIntrinsic(value) && !this.isInTemplate()) return this.value(asToken(value));
-    return this.nested(value, () => this.map(value as Record<string, unknown>));
+    return this.enter(value) ? this.leave(value, this.map(value as Record<string, unknown>)) : this.circular();
   }
 
   /** Inside a template that is part of the content, functions belong to that template. */
@@ -115,43 +121,56 @@ class Settler {
     return this.path.some(segment => typeof segment === 'string' && TEMPLATE_KEY.test(segment));
   }
 
-  private nested(value: object, act: () => ContentValue): ContentValue | undefined {
-    if (this.ancestors.has(value)) return this.notData('a value that contains itself');
-    this.ancestors.add(value);
-    const settled = act();
-    this.ancestors.delete(value);
+  private enter(value: object): boolean {
+    if (this.ancestors.includes(value)) return false;
+    this.ancestors.push(value);
+    return true;
+  }
+
+  private leave<T>(_value: object, settled: T): T {
+    this.ancestors.pop();
     return settled;
   }
 
+  private circular(): null {
+    return this.notData('a value that contains itself');
+  }
+
   private list(list: readonly unknown[]): ContentValue[] {
-    return list.map((item, index) => this.at(index, () => {
-      const value = this.value(item);
-      if (value !== undefined) return value;
-      this.report('content/not-data', 'this item of a list is undefined; JSON has no such value, leave the item out');
-      return null;
-    }));
+    const settled: ContentValue[] = [];
+    for (let index = 0; index < list.length; index++) {
+      this.path.push(index);
+      const value = this.value(list[index]);
+      if (value === undefined) this.report('content/not-data', 'this item of a list is undefined; JSON has no such value, leave the item out');
+      settled.push(value ?? null);
+      this.path.pop();
+    }
+    return settled;
   }
 
   private map(map: Record<string, unknown>): ContentMap {
     const settled: ContentMap = {};
     const keys: string[] = [];
     for (const written of keysOf(map)) {
-      this.at(written, () => {
-        const value = this.value(map[written]);
-        if (value === undefined) return;
-        const key = mayHoldToken(written) ? this.text(written) : written;
-        if (typeof key !== 'string') {
-          this.report('content/not-text', 'this key of a map does not become text; a key must be text');
-        } else if (Object.hasOwn(settled, key)) {
-          this.report('content/duplicate-key', `the key ${JSON.stringify(key)} stands twice in this map once its tokens are resolved; rename one of them`);
-        } else {
-          keys.push(key);
-          setKey(settled, key, value);
-        }
-      });
+      this.path.push(written);
+      const value = this.value(map[written]);
+      if (value !== undefined) this.entry(settled, keys, written, value);
+      this.path.pop();
     }
     rememberKeyOrder(settled, keys);
     return settled;
+  }
+
+  private entry(settled: ContentMap, keys: string[], written: string, value: ContentValue): void {
+    const key = mayHoldToken(written) ? this.text(written) : written;
+    if (typeof key !== 'string') {
+      this.report('content/not-text', 'this key of a map does not become text; a key must be text');
+    } else if (Object.hasOwn(settled, key)) {
+      this.report('content/duplicate-key', `the key ${JSON.stringify(key)} stands twice in this map once its tokens are resolved; rename one of them`);
+    } else {
+      keys.push(key);
+      setKey(settled, key, value);
+    }
   }
 
   private number(value: number): ContentValue | undefined {
@@ -268,13 +287,6 @@ class Settler {
   private notData(what: string): null {
     this.report('content/not-data', `${what} stands here; a content holds text, numbers, true, false, null, lists and maps`);
     return null;
-  }
-
-  private at<T>(segment: string | number, act: () => T): T {
-    this.path.push(segment);
-    const result = act();
-    this.path.pop();
-    return result;
   }
 
   private report(code: keyof typeof SETTLE_CODES, message: string): void {

@@ -1,4 +1,5 @@
 import { hasOwnOrder } from '../key-order';
+import { MAX_DEPTH } from '../parse/json';
 import { ContentValue, isMap } from '../value';
 import { RawText } from './raw-text';
 import { assertRenderable, writtenKeys } from './renderable';
@@ -9,17 +10,31 @@ import { assertRenderable, writtenKeys } from './renderable';
  * @throws Error when it holds what JSON cannot, such as a number that is not finite.
  */
 export function renderJson(content: ContentValue, pretty = false): string {
+  if (isOrdinary(content, 0)) return JSON.stringify(content, undefined, pretty ? 2 : undefined);
   assertRenderable(content);
-  return isOrdinary(content) ? JSON.stringify(content, undefined, pretty ? 2 : undefined) : write(content, pretty ? '\n' : '');
+  return write(content, pretty ? '\n' : '');
 }
 
-/** Whether `JSON.stringify` writes it as it is: no key order of its own, no large integers, no raw text. */
-function isOrdinary(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return typeof value !== 'bigint';
-  if (Array.isArray(value)) return value.every(isOrdinary);
+/** Whether `JSON.stringify` writes it as it is: nothing odd, no key order of its own, no large integers, no raw text. */
+function isOrdinary(value: unknown, depth: number): boolean {
+  switch (typeof value) {
+    case 'string':
+    case 'boolean': return true;
+    case 'number': return Number.isFinite(value);
+    case 'object': break;
+    default: return false;
+  }
+  if (value === null) return true;
+  if (depth > MAX_DEPTH) return false;
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index++) {
+      if (!isOrdinary(value[index], depth + 1)) return false;
+    }
+    return true;
+  }
   if (value instanceof RawText || hasOwnOrder(value)) return false;
   for (const key in value) {
-    if (!isOrdinary((value as Record<string, unknown>)[key])) return false;
+    if (!isOrdinary((value as Record<string, unknown>)[key], depth + 1)) return false;
   }
   return true;
 }
