@@ -1,4 +1,4 @@
-import { isCedar } from './parse/parse';
+import { isCedar } from './parse/cedar';
 import { COMMAND_PLUGINS } from './schema/command-plugins';
 import { DocumentType } from './schema/document-types';
 import { isMap } from './value';

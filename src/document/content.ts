@@ -1,13 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { Token, UnscopedValidationError, ValidationError } from 'aws-cdk-lib';
+import { Token, UnscopedValidationError } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
-import { Construct } from 'constructs';
 import { Finding } from '../content/finding';
 import { decodeText } from '../content/parse/decode';
 import { parse } from '../content/parse/parse';
 import { ParseError } from '../content/parse/position';
 import { DocumentFormat as Format } from '../content/schema/document-types';
-import { describe } from '../content/value';
 
 /** A text of one line that is rather the path of a file. */
 const PATH = /^\s*[^\s{[][^\r\n]*\.(?:json|ya?ml|ics)\s*$/i;
@@ -119,15 +117,4 @@ function read<T>(path: string | undefined, act: () => T, hint = ''): T {
     throw new UnscopedValidationError(lit`ContentNotReadable`,
       `${path === undefined ? 'the content, ' : `${path}, `}line ${line}, column ${column}: ${error.reason}${hint}`);
   }
-}
-
-/**
- * Errors when a value is no content, as nothing checks types in JavaScript.
- *
- * @internal
- */
-export function checkContent(scope: Construct, id: string, content: unknown): void {
-  if (typeof content === 'object' && content !== null && '_value' in content) return;
-  throw new ValidationError(lit`ContentIsNoContent`,
-    `the content of ${JSON.stringify(id)} is ${describe(content)}; use Content.fromFile, Content.fromString or Content.fromObject`, scope);
 }

@@ -2,7 +2,8 @@ import { Arn, ArnFormat, ResourceProps, Stack, Token, ValidationError } from 'aw
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
-import { checkContent, Content } from './content';
+import { checkContent } from './check-content';
+import type { Content } from './content';
 import { ContentDocument, ContentDocumentSpec } from './content-document';
 import { declaredParameter } from './declared-parameter';
 import { DocumentBase, IDocument } from './document-base';

@@ -1,6 +1,5 @@
 import { keysOf } from '../key-order';
-import { parseCalendar } from '../parse/calendar';
-import { isCedar } from '../parse/parse';
+import { isCedar } from '../parse/cedar';
 import { ParseError } from '../parse/position';
 import { renderJson } from '../render/json';
 import { DOCUMENT_GRAMMARS, MAX_CONTENT_BYTES } from '../schema/document-types';
@@ -146,6 +145,8 @@ export const textRule = defineRule({
       report('calendar/syntax', [], `a change calendar is an iCalendar text, found ${describe(content)}`);
       return;
     }
+    // Calendars are few, and everybody would wait for their reader.
+    const { parseCalendar } = require('../parse/calendar') as typeof import('../parse/calendar');
     try {
       const kind = parseCalendar(content).properties.find(property => property.name === 'X-CALENDAR-TYPE')?.value.trim();
       const kinds = ['DEFAULT_OPEN', 'DEFAULT_CLOSED'];

@@ -1,5 +1,5 @@
 import type { Event } from 'js-yaml';
-import { MAX_DEPTH } from './json';
+import { MAX_DEPTH } from '../depth';
 
 type JsYaml = typeof import('js-yaml');
 

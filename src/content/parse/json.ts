@@ -1,12 +1,10 @@
+import { MAX_DEPTH } from '../depth';
 import { Finding } from '../finding';
 import { rememberKeyOrder, setKey } from '../key-order';
 import { formatPath } from '../path';
 import { ContentMap, ContentValue } from '../value';
 import { lostDigits } from './number-precision';
 import { ParseError, positionAt, PositionListener } from './position';
-
-/** Deeper nesting than any document has; it keeps hostile texts from exhausting the stack. */
-export const MAX_DEPTH = 200;
 
 const SPACE = /[ \t\r\n]*/y;
 const PLAIN_CHARACTERS = /[^"\\\u0000-\u001f]*/y;

@@ -1,3 +1,4 @@
+import { isCedar } from './cedar';
 import { Finding } from '../finding';
 import { Path, parsePath } from '../path';
 import { DocumentFormat } from '../schema/document-types';
@@ -21,8 +22,6 @@ export interface ParsedDocument {
 }
 
 const CALENDAR = /^\s*BEGIN:VCALENDAR\b/i;
-/** Cedar policies begin with `permit` or `forbid`, after comments and annotations. */
-const CEDAR = /^\s*(?:\/\/[^\n]*\n\s*|@[A-Za-z_]\w*(?:\s*\(\s*"(?:[^"\\\n]|\\.)*"\s*\))?\s*)*(?:permit|forbid)\s*\(/;
 
 /**
  * Read a document's text.
@@ -69,13 +68,8 @@ export function recogniseFormat(text: string): DocumentFormat {
   if (CALENDAR.test(text)) return 'TEXT';
   const first = text.trimStart()[0];
   if (first === '{' || first === '[') return 'JSON';
-  if (CEDAR.test(text)) return 'TEXT';
+  if (isCedar(text)) return 'TEXT';
   return 'YAML';
-}
-
-/** Whether a text is Cedar policies rather than a document that holds some. */
-export function isCedar(text: string): boolean {
-  return CEDAR.test(text);
 }
 
 /** JSON is nearly a part of YAML; a YAML file that holds JSON is read as such, also where the YAML grammar is narrower. */

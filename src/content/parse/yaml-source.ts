@@ -1,6 +1,6 @@
 import type { Event } from 'js-yaml';
 import { yamlEvents } from './js-yaml';
-import { MAX_DEPTH } from './json';
+import { MAX_DEPTH } from '../depth';
 import { ParseError, Position, positionAt } from './position';
 
 /** How often a text may be mended before it counts as unreadable; every time, it is read anew. */

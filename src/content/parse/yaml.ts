@@ -4,7 +4,7 @@ import { rememberKeyOrder, setKey } from '../key-order';
 import { formatPath } from '../path';
 import { ContentMap, ContentValue } from '../value';
 import { jsYaml } from './js-yaml';
-import { MAX_DEPTH } from './json';
+import { MAX_DEPTH } from '../depth';
 import { lostDigits } from './number-precision';
 import { readPlainScalar } from './plain-scalar';
 import { ParseError, Position, PositionListener } from './position';

@@ -1,5 +1,5 @@
+import { MAX_DEPTH } from '../depth';
 import { hasOwnOrder } from '../key-order';
-import { MAX_DEPTH } from '../parse/json';
 import { ContentValue, isMap } from '../value';
 import { RawText } from './raw-text';
 import { assertRenderable, writtenKeys } from './renderable';

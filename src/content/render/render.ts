@@ -2,7 +2,6 @@ import { DocumentFormat } from '../schema/document-types';
 import { loneSurrogateAt } from '../text';
 import { ContentValue } from '../value';
 import { renderJson } from './json';
-import { renderYaml } from './yaml';
 
 export interface RenderOptions {
   readonly format: DocumentFormat;
@@ -27,7 +26,8 @@ export function render(content: ContentValue, options: RenderOptions): string {
   }
   switch (options.format) {
     case 'JSON': return renderJson(content, options.pretty);
-    case 'YAML': return renderYaml(content, { isUnresolved: options.isUnresolved });
+    // Most documents are JSON, and need not wait for what YAML takes.
+    case 'YAML': return (require('./yaml') as typeof import('./yaml')).renderYaml(content, { isUnresolved: options.isUnresolved });
     case 'TEXT': throw new Error('only calendars and other texts have the TEXT format; this content is structured, use JSON or YAML');
   }
 }

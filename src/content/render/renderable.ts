@@ -1,5 +1,5 @@
+import { MAX_DEPTH } from '../depth';
 import { keysOf } from '../key-order';
-import { MAX_DEPTH } from '../parse/json';
 import { formatPath } from '../path';
 import { ContentMap, isMap } from '../value';
 import { RawText } from './raw-text';

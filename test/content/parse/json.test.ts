@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
+import { MAX_DEPTH } from '../../../src/content/depth';
 import { Finding } from '../../../src/content/finding';
 import { keysOf } from '../../../src/content/key-order';
-import { MAX_DEPTH, parseJson } from '../../../src/content/parse/json';
+import { parseJson } from '../../../src/content/parse/json';
 import { parse } from '../../../src/content/parse/parse';
 import { ParseError } from '../../../src/content/parse/position';
 import { ContentMap } from '../../../src/content/value';

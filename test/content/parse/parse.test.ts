@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { isCedar, parse, recogniseFormat } from '../../../src/content/parse/parse';
+import { isCedar } from '../../../src/content/parse/cedar';
+import { parse, recogniseFormat } from '../../../src/content/parse/parse';
 import { positionAt } from '../../../src/content/parse/position';
 import { formatPath, Path } from '../../../src/content/path';
 import { DocumentFormat } from '../../../src/content/schema/document-types';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
+import { MAX_DEPTH } from '../../../src/content/depth';
 import { Finding } from '../../../src/content/finding';
 import { keysOf } from '../../../src/content/key-order';
-import { MAX_DEPTH } from '../../../src/content/parse/json';
 import { parse } from '../../../src/content/parse/parse';
 import { ParseError } from '../../../src/content/parse/position';
 import { parseYaml } from '../../../src/content/parse/yaml';

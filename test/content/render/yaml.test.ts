@@ -1,5 +1,5 @@
+import { MAX_DEPTH } from '../../../src/content/depth';
 import { rememberKeyOrder } from '../../../src/content/key-order';
-import { MAX_DEPTH } from '../../../src/content/parse/json';
 import { parse } from '../../../src/content/parse/parse';
 import { RawText } from '../../../src/content/render/raw-text';
 import { renderYaml } from '../../../src/content/render/yaml';
