@@ -26,8 +26,12 @@ export * from './session/nodes';
 
 // Steps of runbooks: a class for each action in `steps`, and what they are made of.
 export * as steps from './automation/steps';
+export * as patterns from './automation/patterns';
 export { Step } from './automation/step';
 export type { IStepSource, StepOptions } from './automation/step';
+export * from './automation/step-list';
+export * from './automation/runbook-parts';
+export * from './automation/step-group';
 export { OnCancel, OnFailure } from './automation/jump';
 export * from './automation/step-output';
 export * from './automation/step-permissions';

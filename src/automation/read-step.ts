@@ -8,7 +8,7 @@ import {
   CreateTags, DeleteImage, DeleteStack, ExecuteAutomation, ExecuteStateMachine, InvokeLambdaFunction, InvokeWebhook,
   Loop, Other, Pause, RunCommand, RunInstances, Script, Sleep, UpdateVariable, WaitForAwsResourceProperty,
 } from './steps';
-import { ContentMap, isMap } from '../content/value';
+import { ContentMap, ContentValue, isMap, isPlainMap } from '../content/value';
 import { ContentReference } from '../document/content-reference';
 
 /** A class of steps, as it is made from a content. */
@@ -73,11 +73,16 @@ export function readStep(step: ContentMap): Step {
 function readFields({ fields, rest }: Kind, inputs: ContentMap): Record<string, unknown> {
   const props: Record<string, unknown> = {};
   for (const property in fields) {
-    const { input, read } = fields[property];
-    const value = Object.hasOwn(inputs, input) ? read(inputs[input], readStep) : undefined;
+    const { input } = fields[property];
+    const value = Object.hasOwn(inputs, input) ? readField(fields[property], inputs[input]) : undefined;
     if (value !== undefined) props[property] = value;
   }
   return { ...props, ...rest?.(inputs) };
+}
+
+/** A token that stands for all of an input, as steps have them that were declared, is the property itself. */
+function readField({ read }: Field<any>, value: ContentValue): unknown {
+  return Tokenization.isResolvable(value) ? value : read(value, readStep);
 }
 
 /** What must be laid over a rendered step so that it is the one that was read. */
@@ -100,7 +105,7 @@ function literal(value: unknown): unknown {
     return literalToken(token, undefined) ?? value.map(literal);
   }
   if (ContentReference.isContentReference(value)) return value.text;
-  if (!isMap(value)) return value;
+  if (!isPlainMap(value)) return value;
   return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined).map(([key, each]) => [key, literal(each)]));
 }
 

@@ -164,8 +164,8 @@ export class Script {
   }
 
   /** The script of a step of a content, as far as its inputs are text. @internal */
-  public static _read(inputs: ContentMap): Script {
-    return new Script(Object.fromEntries(INPUTS.flatMap(key => typeof inputs[key] === 'string' ? [[key, inputs[key]]] : [])));
+  public static _read(inputs: ContentMap, attachment?: ScriptAttachment): Script {
+    return new Script(Object.fromEntries(INPUTS.flatMap(key => typeof inputs[key] === 'string' ? [[key, inputs[key]]] : [])), attachment);
   }
 
   private constructor(private readonly inputs: Record<string, string>, private readonly attachment?: ScriptAttachment) {

@@ -4,7 +4,7 @@ import { nameOf, OnCancel, OnFailure } from './jump';
 import type { ScriptAttachment } from './script';
 import { StepOutput } from './step-output';
 import type { StepPermissions } from './step-permissions';
-import { isMap } from '../content/value';
+import { ContentMap, isMap } from '../content/value';
 import { ContentReference } from '../document/content-reference';
 
 /**
@@ -236,6 +236,19 @@ export abstract class Step implements IStepSource {
   /** What the user says of permissions. @internal */
   public get _permissions(): StepPermissions | undefined {
     return this.options.permissions;
+  }
+
+  /**
+   * The properties that a content does not hold, for a step that is read from the content of this one.
+   *
+   * @param _inputs the inputs of that step.
+   * @param _inner what becomes of the steps inside of this one.
+   *
+   * @internal
+   */
+  public _unwritten(_inputs: ContentMap, _inner: (step: Step) => Step): Record<string, unknown> {
+    const { permissions } = this.options;
+    return permissions === undefined ? {} : { permissions };
   }
 
   /** The steps inside of the step. @internal */

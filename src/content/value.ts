@@ -14,6 +14,13 @@ export function isMap(value: unknown): value is ContentMap {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Whether a value is a map and nothing more, such as a token of the CDK. Object.prototype is known by its looks, as maps may come from another realm. */
+export function isPlainMap(value: unknown): value is ContentMap {
+  if (!isMap(value)) return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || Object.hasOwn(prototype, 'hasOwnProperty');
+}
+
 /** A value in words, for a message: what it is and, when it is short, how it was written. */
 export function describe(value: unknown): string {
   if (value === null) return 'null';

@@ -1,4 +1,4 @@
-import { isMap } from '../../content/value';
+import { ContentMap, isMap } from '../../content/value';
 import { Condition } from '../condition';
 import { Field, Fields, integer, list, text } from '../field';
 import { IStepSource, Step, StepOptions } from '../step';
@@ -105,6 +105,11 @@ export class Loop extends Step {
   /** @internal */
   public get _inner(): readonly Step[] {
     return (this.props.steps ?? []).flatMap(({ steps }) => steps);
+  }
+
+  /** @internal */
+  public _unwritten(inputs: ContentMap, inner: (step: Step) => Step): Record<string, unknown> {
+    return { ...super._unwritten(inputs, inner), steps: this._inner.map(inner) };
   }
 
   /** @internal */

@@ -1,4 +1,5 @@
 import { IResolvable } from 'aws-cdk-lib';
+import { ContentMap } from '../../content/value';
 import { Fields, map } from '../field';
 import { Script as Code } from '../script';
 import { Step, StepContext, StepOptions } from '../step';
@@ -43,6 +44,12 @@ export class Script extends Step {
   /** All that the script returns, as JSON text. */
   public get payload(): string {
     return this.output('Payload');
+  }
+
+  /** @internal */
+  public _unwritten(inputs: ContentMap, inner: (step: Step) => Step): Record<string, unknown> {
+    const { _attachment } = this.props.script;
+    return { ...super._unwritten(inputs, inner), ..._attachment === undefined ? {} : { script: Code._read(inputs, _attachment) } };
   }
 
   /** @internal */
