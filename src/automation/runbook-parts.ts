@@ -1,5 +1,6 @@
 import { UnscopedValidationError } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
+import { AssumeRole } from './assume-role';
 import { readStep } from './read-step';
 import { RunbookVariable } from './runbook-variable';
 import { IStepSource, Step } from './step';
@@ -12,7 +13,7 @@ import { DocumentParameter } from '../document/document-parameter';
 /**
  * What stands in a runbook or a change template that is written already, as values to declare another one with.
  *
- * A `Runbook` that is given all of them unchanged has the same content.
+ * A `Runbook` that is given all of them unchanged has the same content, but for its files, which must be given as `attachments`.
  */
 export class RunbookParts implements IStepSource {
   /**
@@ -30,9 +31,9 @@ export class RunbookParts implements IStepSource {
   public readonly description?: string;
 
   /**
-   * The role, as the content names it: an ARN or a reference to a parameter; undefined when there is none.
+   * The role that the content names by an ARN or a reference to a parameter, or none (`AssumeRole.caller()`).
    */
-  public readonly assumeRole?: string;
+  public readonly assumeRole: AssumeRole;
 
   /**
    * The parameters.
@@ -67,8 +68,8 @@ export class RunbookParts implements IStepSource {
       throw new UnscopedValidationError(lit`ContentIsNoRunbook`,
         `the content has schemaVersion ${describe(schemaVersion)}; runbooks and change templates, whose steps can be used, have "0.3"`);
     }
-    this.description = textIn(description);
-    this.assumeRole = textIn(assumeRole);
+    this.description = typeof description === 'string' ? description : undefined;
+    this.assumeRole = typeof assumeRole === 'string' ? AssumeRole.fromRoleArn(assumeRole) : AssumeRole.caller();
     this.parameters = definitions(parameters).map(([name, definition]) => DocumentParameter._of(name, definition));
     this.variables = definitions(variables).map(([name, definition]) => RunbookVariable._of(name, definition));
     this.steps = mainSteps.map((step, index) => {
@@ -95,10 +96,6 @@ export class RunbookParts implements IStepSource {
   public variable(name: string): RunbookVariable {
     return named('variable', this.variables, name);
   }
-}
-
-function textIn(value: ContentValue | undefined): string | undefined {
-  return typeof value === 'string' ? value : undefined;
 }
 
 function definitions(value: ContentValue | undefined) {

@@ -229,9 +229,10 @@ export class DocumentParameter {
     return faultsOfValue(this.definition, value as ContentValue, Token.isUnresolved);
   }
 
-  /** The parameter as a content holds it; its keys in one order, whatever the order of the options. @internal */
+  /** The parameter as a content holds it; its keys in one order, whatever the order of the options, and those that no field is for. @internal */
   public _render(): ContentMap {
-    return Object.fromEntries(PARAMETER_FIELDS.flatMap(key => {
+    const keys = new Set([...PARAMETER_FIELDS, ...Object.keys(this.definition)]);
+    return Object.fromEntries([...keys].flatMap(key => {
       const value = this.definition[key];
       return value === undefined ? [] : [[key, value]];
     }));
