@@ -14,10 +14,10 @@ function operatorOf(choice: ContentMap): string | undefined {
 type DamageToChoice = (content: ContentMap, choice: ContentMap, path: Path, operator: string) => Place | undefined;
 
 /** Damage to choices that compare one value. */
-function toComparisons(kind: string, damage: DamageToChoice): DamageKind {
+function toComparisons(kind: string, damage: DamageToChoice, certain = true): DamageKind {
   return {
     kind,
-    certain: true,
+    certain,
     prepare: withBranch,
     * places(content) {
       for (const { choice, path } of choicesOf(content)) {
@@ -88,7 +88,7 @@ export const BRANCH_DAMAGE: readonly DamageKind[] = [
   toComparisons('Variable without braces', (content, choice, path) => {
     const reference = typeof choice.Variable === 'string' ? /^\{\{\s*(.*?)\s*\}\}$/.exec(choice.Variable)?.[1] : undefined;
     return reference === undefined ? undefined : place([...path, 'Variable'], () => set(content, [...path, 'Variable'], reference));
-  }),
+  }, false),
   ...['Or', 'And'].map(connective => toComparisons(`${connective} with one condition`, (content, choice, path, operator) =>
     place([path, [...path, connective]],
       () => compared(content, choice, path, { [connective]: [{ Variable: choice.Variable, [operator]: choice[operator] }] })))),

@@ -1,5 +1,6 @@
 import { DamageKind, place } from './damage';
 import { remove, renameKey, set } from './edit';
+import { withAwsScript } from './prepared';
 import { stepsOf } from './runbook';
 import { ContentMap } from '../../../src/content/value';
 
@@ -39,10 +40,12 @@ export const DOCUMENT_DAMAGE: readonly DamageKind[] = [
   toKey('parameters as a list', true, 'parameters', content => set(content, ['parameters'], ['InstanceId'])),
   toKey('outputs as a text', true, 'outputs', content => set(content, ['outputs'], 'first.Output')),
   {
-    kind: 'no assumeRole where steps call AWS',
+    // Steps of other actions run as whoever starts the runbook; scripts have no credentials at all.
+    kind: 'no assumeRole where a script calls AWS',
     certain: false,
+    prepare: withAwsScript,
     * places(content) {
-      if (content.assumeRole === undefined || !stepsOf(content).some(step => step.action === 'aws:executeAwsApi')) return;
+      if (content.assumeRole === undefined || !stepsOf(content).some(({ inputs }) => /^import boto3$/m.test(String(inputs.Script)))) return;
       yield place([['assumeRole'], []], () => remove(content, ['assumeRole']));
     },
   },

@@ -1,3 +1,4 @@
+import { Path } from '../../../src/content/path';
 import { DamageKind, Place, place } from './damage';
 import { misspell, remove, renameKey, set } from './edit';
 import { withApproval, withChosenValues, withCommand, withNestedRunbook, withSleep, withStack } from './prepared';
@@ -117,6 +118,11 @@ function group(
   }, prepare);
 }
 
+/** Where to tell of a misspelt input: there, or at the one that is missing now. */
+function misspeltAt(action: string, inputs: Path, key: string, written: string): Path[] {
+  return [[...inputs, written], ...REQUIRED[action].includes(key) ? [[...inputs, key]] : []];
+}
+
 const TARGETS: ContentValue = [{ Key: 'tag:Name', Values: ['one'] }];
 
 /** What steps are given. */
@@ -127,10 +133,10 @@ export const INPUT_DAMAGE: readonly DamageKind[] = [
       if (inputs[key] !== undefined) yield place([path, [...path, 'inputs'], at], () => remove(content, at));
     }
   }),
-  toInputs('misspelt input', false, Object.keys(REQUIRED).filter(action => !TAKES_API_INPUTS.includes(action)), function* (content, { inputs, path }) {
+  toInputs('misspelt input', false, Object.keys(REQUIRED).filter(action => !TAKES_API_INPUTS.includes(action)), function* (content, { action, inputs, path }) {
     for (const key of Object.keys(inputs)) {
       const slip = misspell(key, Object.keys(inputs));
-      yield place([...path, 'inputs', slip], () => renameKey(content, [...path, 'inputs', key], slip));
+      yield place(misspeltAt(action, [...path, 'inputs'], key, slip), () => renameKey(content, [...path, 'inputs', key], slip));
     }
   }),
   toInputs('Service, Api or PropertySelector in lower case', true, TAKES_API_INPUTS, function* (content, { action, inputs, path }) {
@@ -140,10 +146,10 @@ export const INPUT_DAMAGE: readonly DamageKind[] = [
       if (inputs[key] !== undefined) yield place([path, [...path, 'inputs'], at, [...path, 'inputs', lower]], () => renameKey(content, at, lower));
     }
   }),
-  toInputs('input in lower case', false, Object.keys(REQUIRED).filter(action => !TAKES_API_INPUTS.includes(action)), function* (content, { inputs, path }) {
+  toInputs('input in lower case', false, Object.keys(REQUIRED).filter(action => !TAKES_API_INPUTS.includes(action)), function* (content, { action, inputs, path }) {
     for (const key of Object.keys(inputs)) {
       const lower = key.toLowerCase();
-      if (lower !== key) yield place([...path, 'inputs', lower], () => renameKey(content, [...path, 'inputs', key], lower));
+      if (lower !== key) yield place(misspeltAt(action, [...path, 'inputs'], key, lower), () => renameKey(content, [...path, 'inputs', key], lower));
     }
   }),
   toInputs('required input empty (null)', true, Object.keys(REQUIRED), function* (content, { action, inputs, path }) {
@@ -178,7 +184,12 @@ export const INPUT_DAMAGE: readonly DamageKind[] = [
   setTo('duration without PT', true, 'aws:sleep', 'Duration', '10M', withSleep),
   setTo('duration over seven days', true, 'aws:sleep', 'Duration', 'P8D', withSleep),
   setTo('time stamp without a time', true, 'aws:sleep', 'Timestamp', 'tomorrow', withSleep, 'Duration'),
-  setTo('more approvals than approvers', true, 'aws:approve', 'MinRequiredApprovals', 11, withApproval, 'Approvers'),
+  toInputs('more approvals than approvers', true, ['aws:approve'], function* (content, { inputs, path }) {
+    const { Approvers: approvers } = inputs;
+    if (!Array.isArray(approvers) || approvers.some(approver => String(approver).includes('{{'))) return; // who knows how many
+    const at = [...path, 'inputs'];
+    yield place([[...at, 'MinRequiredApprovals'], [...at, 'Approvers']], () => set(content, [...at, 'MinRequiredApprovals'], approvers.length + 1));
+  }, withApproval),
   setTo('no approvals needed', true, 'aws:approve', 'MinRequiredApprovals', 0, withApproval),
   setTo('more than ten approvers', true, 'aws:approve', 'Approvers',
     Array.from({ length: 11 }, (_, index) => `arn:aws:iam::123456789012:role/Approver${index}`), withApproval),

@@ -1,7 +1,7 @@
 import { DamageKind, place } from './damage';
 import { insert, misspell, remove, set } from './edit';
 import { withJumps } from './prepared';
-import { fallsThrough, stepNames, stepsOf, targetsOf } from './runbook';
+import { fallsThrough, outerSteps, reachable, stepNames, stepsOf, targetsOf } from './runbook';
 
 /** A jump written as `step:Name` at a key of steps, misspelt. */
 function misspeltJump(key: 'onFailure' | 'onCancel'): DamageKind {
@@ -77,7 +77,7 @@ export const JUMP_DAMAGE: readonly DamageKind[] = [
     kind: 'onCancel leads to an action that it may not lead to',
     certain: true,
     * places(content) {
-      const steps = stepsOf(content).filter(step => !step.inner);
+      const steps = outerSteps(content);
       const target = steps.find(step => NO_CANCEL_TARGETS.includes(step.action));
       if (target === undefined) return;
       for (const { path, name, action } of steps) {
@@ -116,11 +116,12 @@ export const JUMP_DAMAGE: readonly DamageKind[] = [
     kind: 'nextStep jumps over a step that nothing else leads to',
     certain: false,
     * places(content) {
-      const steps = stepsOf(content).filter(step => !step.inner);
+      const steps = outerSteps(content);
       const targets = new Set(steps.flatMap(step => targetsOf(step.step)));
+      const reached = reachable(content);
       for (let at = 0; at + 2 < steps.length; at++) {
         const [step, over, target] = steps.slice(at, at + 3);
-        if (!fallsThrough(step) || targets.has(over.name)) continue;
+        if (!fallsThrough(step) || !reached.has(step.name) || targets.has(over.name)) continue;
         yield place([over.path, [...over.path, 'name']], () => set(content, [...step.path, 'nextStep'], target.name));
       }
     },
@@ -129,11 +130,12 @@ export const JUMP_DAMAGE: readonly DamageKind[] = [
     kind: 'isEnd before a step that nothing else leads to',
     certain: false,
     * places(content) {
-      const steps = stepsOf(content).filter(step => !step.inner);
+      const steps = outerSteps(content);
       const targets = new Set(steps.flatMap(step => targetsOf(step.step)));
+      const reached = reachable(content);
       for (let at = 0; at + 1 < steps.length; at++) {
         const [step, after] = steps.slice(at, at + 2);
-        if (!fallsThrough(step) || targets.has(after.name)) continue;
+        if (!fallsThrough(step) || !reached.has(step.name) || targets.has(after.name)) continue;
         yield place([after.path, [...after.path, 'name']], () => set(content, [...step.path, 'isEnd'], true));
       }
     },
@@ -142,7 +144,7 @@ export const JUMP_DAMAGE: readonly DamageKind[] = [
     kind: 'cycle without a way out',
     certain: true,
     * places(content) {
-      const steps = stepsOf(content).filter(step => !step.inner);
+      const steps = outerSteps(content);
       for (let at = 0; at < steps.length; at++) {
         // Back to the first of the steps before it that do nothing but fall through to the next.
         let first = at;

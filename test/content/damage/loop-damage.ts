@@ -68,7 +68,7 @@ export const LOOP_DAMAGE: readonly DamageKind[] = [
   },
   {
     kind: 'jump into a loop from outside',
-    certain: true,
+    certain: false,
     prepare: content => {
       const looped = withLoops(content);
       return looped === undefined ? undefined : withJumps({ ...looped, mainSteps: (looped.mainSteps as ContentMap[]).slice(1) });

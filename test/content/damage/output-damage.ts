@@ -71,7 +71,7 @@ export const OUTPUT_DAMAGE: readonly DamageKind[] = [
     : place([path, [...path, 'selector'], [...path, 'Selector']], () => renameKey(content, [...path, 'Selector'], 'selector'))),
   {
     kind: 'two outputs of one name',
-    certain: true,
+    certain: false,
     prepare: withJumps,
     * places(content) {
       for (const { output, step } of outputsOf(content)) {
@@ -111,7 +111,7 @@ export const OUTPUT_DAMAGE: readonly DamageKind[] = [
     const [step, name] = output.split('.');
     return `${misspell(step, stepNames(content))}.${name}`;
   }),
-  toDocumentOutputs('document output that its step does not give', true, (output, content) => {
+  toDocumentOutputs('document output that its step does not give', false, (output, content) => {
     const [name, key] = output.split('.');
     const step = stepsOf(content).find(each => each.name === name);
     return step === undefined ? undefined : `${name}.${misspell(key, outputNamesOf(step))}`;

@@ -1,4 +1,4 @@
-import { stepsOf } from './runbook';
+import { outerSteps } from './runbook';
 import { ContentMap, ContentValue } from '../../../src/content/value';
 
 const call = (name: string, more: ContentMap = {}): ContentMap => ({
@@ -13,8 +13,7 @@ const ACCOUNT = '{{ PreparedCall.Account }}';
 
 /** The runbook with well-formed steps before its first. */
 function withSteps(content: ContentMap, ...steps: ContentMap[]): ContentMap | undefined {
-  if (!Array.isArray(content.mainSteps) || stepsOf(content).filter(step => !step.inner).length !== content.mainSteps.length) return undefined;
-  return { ...content, mainSteps: [...steps, ...content.mainSteps] };
+  return outerSteps(content).length === 0 ? undefined : { ...content, mainSteps: [...steps, ...content.mainSteps as ContentValue[]] };
 }
 
 /** With a step that has every kind of jump. */
@@ -143,6 +142,12 @@ export function withScript(content: ContentMap): ContentMap | undefined {
     inputs: { Runtime: 'python3.11', Handler: 'prepare', InputPayload: { Region: '{{ global:REGION }}' }, Script: script },
     outputs: [{ Name: 'Answer', Selector: '$.Payload.Answer', Type: 'String' }],
   });
+}
+
+/** With a script that calls AWS. */
+export function withAwsScript(content: ContentMap): ContentMap | undefined {
+  const script = 'import boto3\n\ndef count(events, context):\n    return {"Regions": len(boto3.client("ec2").describe_regions()["Regions"])}\n';
+  return withSteps(content, { name: 'PreparedAwsScript', action: 'aws:executeScript', inputs: { Runtime: 'python3.11', Handler: 'count', Script: script } });
 }
 
 /** With a script that lies in an attachment. */

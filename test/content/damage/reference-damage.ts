@@ -2,7 +2,7 @@ import { DamageKind, Place, place } from './damage';
 import { misspell, remove, set } from './edit';
 import { outputNamesOf } from './output-damage';
 import { withBranch, withVariables } from './prepared';
-import { onlyForward, parametersOf, PlacedReference, PlacedStep, referencesOf, rewritten, stepNames, stepsOf } from './runbook';
+import { onlyForward, outerSteps, parametersOf, PlacedReference, PlacedStep, referencesOf, rewritten, stepNames, stepsOf } from './runbook';
 import { keysOf } from '../../../src/content/key-order';
 import { scanReferences } from '../../../src/content/references';
 import { ContentMap } from '../../../src/content/value';
@@ -12,10 +12,11 @@ function toReferences(
   kind: string,
   damage: (reference: PlacedReference, content: ContentMap) => string | undefined,
   prepare?: DamageKind['prepare'],
+  certain = true,
 ): DamageKind {
   return {
     kind,
-    certain: true,
+    certain,
     prepare,
     * places(content) {
       for (const reference of referencesOf(content)) {
@@ -61,7 +62,7 @@ function toOutputOf(kind: string, choose: (at: PlacedStep, steps: readonly Place
     certain: true,
     * places(content) {
       if (!onlyForward(content)) return;
-      const steps = stepsOf(content).filter(step => !step.inner);
+      const steps = outerSteps(content);
       for (const reference of referencesOf(content)) {
         const { step } = reference;
         const chosen = step.inner ? undefined : choose(step, steps);
@@ -171,7 +172,7 @@ export const REFERENCE_DAMAGE: readonly DamageKind[] = [
   toReferences('automation: that does not exist', ({ found, sole }) => found.reference.kind === 'automation' || (sole && found.reference.kind === 'parameter')
     ? 'automation:EXECUTION_NAME'
     : undefined),
-  toReferences('namespace that does not exist', ({ found, sole }) => sole && found.reference.kind === 'parameter' ? 'param:Value' : undefined),
+  toReferences('namespace that does not exist', ({ found, sole }) => sole && found.reference.kind === 'parameter' ? 'param:Value' : undefined, undefined, false),
   {
     kind: '{{ ssm: }} in assumeRole',
     certain: true,

@@ -33,6 +33,12 @@ export function stepsOf(content: ContentMap): PlacedStep[] {
   return found;
 }
 
+/** The steps outside of loops; none where one of them is not even a step, as then nobody knows what follows what. */
+export function outerSteps(content: ContentMap): PlacedStep[] {
+  const steps = stepsOf(content).filter(step => !step.inner);
+  return Array.isArray(content.mainSteps) && steps.length === content.mainSteps.length ? steps : [];
+}
+
 export function stepNames(content: ContentMap): string[] {
   return stepsOf(content).map(step => step.name);
 }
@@ -102,7 +108,7 @@ export function targetsOf(step: ContentMap): string[] {
 
 /** Whether every jump leads forward, so that a later step has never run before an earlier one. */
 export function onlyForward(content: ContentMap): boolean {
-  const steps = stepsOf(content).filter(step => !step.inner);
+  const steps = outerSteps(content);
   const indexes = new Map(steps.map(step => [step.name, step.index]));
   return steps.every(step => targetsOf(step.step).every(target => (indexes.get(target) ?? -1) > step.index));
 }
@@ -111,4 +117,20 @@ export function onlyForward(content: ContentMap): boolean {
 export function fallsThrough({ step, action }: PlacedStep): boolean {
   const onFailure = step.onFailure ?? 'Abort';
   return action !== 'aws:branch' && action !== 'aws:loop' && step.nextStep === undefined && step.isEnd === undefined && onFailure === 'Abort';
+}
+
+/** The steps that a run can come to, loops counting as one step each. */
+export function reachable(content: ContentMap): Set<string> {
+  const steps = outerSteps(content);
+  const reached = new Set<string>();
+  const open = steps.slice(0, 1);
+  for (let step = open.pop(); step !== undefined; step = open.pop()) {
+    if (reached.has(step.name)) continue;
+    reached.add(step.name);
+    const targets = targetsOf(step.step);
+    open.push(...steps.filter(({ name }) => targets.includes(name)));
+    const goesOn = step.step.onFailure === 'Continue' || (step.step.nextStep === undefined && String(step.step.isEnd ?? false) !== 'true');
+    if (goesOn && step.index + 1 < steps.length) open.push(steps[step.index + 1]);
+  }
+  return reached;
 }

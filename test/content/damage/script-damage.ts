@@ -30,7 +30,7 @@ function openParameterOf(content: ContentMap): string | undefined {
   const parameters = parametersOf(content);
   return keysOf(parameters).find(name => {
     const definition = parameters[name];
-    return isMap(definition) && definition.type === 'String' && definition.allowedPattern === undefined && definition.allowedValues === undefined;
+    return /^\w+$/.test(name) && isMap(definition) && definition.type === 'String' && definition.allowedPattern === undefined && definition.allowedValues === undefined;
   });
 }
 
@@ -50,7 +50,7 @@ export const SCRIPT_DAMAGE: readonly DamageKind[] = [
   }),
   toScripts('Python script without Handler', true, (content, { path }) =>
     place([path, [...path, 'inputs'], [...path, 'inputs', 'Handler']], () => remove(content, [...path, 'inputs', 'Handler']))),
-  toScripts('PowerShell script with Handler', true, (content, { path }) =>
+  toScripts('PowerShell script with Handler', false, (content, { path }) =>
     place([[...path, 'inputs', 'Handler']], () => set(content, [...path, 'inputs', 'Runtime'], 'PowerShell 7.4'))),
   toScripts('runtime with a space', false, (content, { path }) =>
     place([...path, 'inputs', 'Runtime'], () => set(content, [...path, 'inputs', 'Runtime'], 'python 3.11'))),

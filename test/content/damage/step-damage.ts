@@ -53,7 +53,7 @@ export const STEP_DAMAGE: readonly DamageKind[] = [
       : place([...path, misspell(key)], () => renameKey(content, [...path, key], misspell(key))))),
   toSteps('timeoutSeconds is no number', true, (content, { path }) =>
     place([...path, 'timeoutSeconds'], () => set(content, [...path, 'timeoutSeconds'], '10 minutes'))),
-  toSteps('timeoutSeconds below 1', true, (content, { path }) =>
+  toSteps('timeoutSeconds below 1', false, (content, { path }) =>
     place([...path, 'timeoutSeconds'], () => set(content, [...path, 'timeoutSeconds'], -1))),
   toSteps('timeoutSeconds over the limit of the action', false, (content, { path, action }) => MAX_TIMEOUTS[action] === undefined
     ? undefined
@@ -61,7 +61,7 @@ export const STEP_DAMAGE: readonly DamageKind[] = [
   toSteps('approval that waits longer than 30 days', true, (content, { path, action }) => action !== 'aws:approve'
     ? undefined
     : place([...path, 'timeoutSeconds'], () => set(content, [...path, 'timeoutSeconds'], 31 * 86400)), withApproval),
-  toSteps('maxAttempts of 0', true, (content, { path }) =>
+  toSteps('maxAttempts of 0', false, (content, { path }) =>
     place([...path, 'maxAttempts'], () => set(content, [...path, 'maxAttempts'], 0))),
   toSteps('maxAttempts is no number', true, (content, { path }) =>
     place([...path, 'maxAttempts'], () => set(content, [...path, 'maxAttempts'], 'three'))),
