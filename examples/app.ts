@@ -2,6 +2,7 @@ import { App } from 'aws-cdk-lib';
 import { CommandsStack } from './commands';
 import { ExistingDocumentsStack } from './existing-documents';
 import { LoggedShellStack } from './logged-shell';
+import { PatchWithBackupStack } from './patch-with-backup';
 import { TunnelsStack } from './tunnels';
 
 /** Add every example to an app. */
@@ -9,5 +10,6 @@ export function addExamples(app: App): void {
   new LoggedShellStack(app, 'LoggedShell');
   new TunnelsStack(app, 'Tunnels');
   new CommandsStack(app, 'Commands');
+  new PatchWithBackupStack(app, 'PatchWithBackup');
   new ExistingDocumentsStack(app, 'ExistingDocuments');
 }
