@@ -86,7 +86,7 @@ describeWithCorpus('parts of real runbooks', () => {
         .filter(key => JSON.stringify(sorted(content[key])) !== JSON.stringify(sorted(built[key])))
         .map(key => `${file} ${key}: ${JSON.stringify(content[key])}`);
     });
-    expect(different).toEqual([
+    expect(different.sort()).toEqual([
       'automation/3938ff3d66f5.yaml description: null',
       'automation/79976cf2ce25.json parameters: {}',
       'automation/fef7d312f789.yaml description: null',
