@@ -40,10 +40,21 @@ const RECOGNISED_OTHERWISE: Readonly<Record<string, { type: string | undefined; 
   'other/1a8c1e6f068e.json': { type: undefined, why: 'schema version 9999.0' },
 };
 
-/** Templates whose parameter names are placeholders until a build fills them in: "Parameter name … is not alpha-numeric." */
-const REFUSED_BY_SSM: Readonly<Record<string, readonly string[]>> = {
-  'automation/0bd890ac1434.yaml': ['parameter/name', 'parameter/name'],
-  'automation/79564a7585f6.yaml': ['parameter/name', 'parameter/name'],
+/** Documents that SSM refuses, with the codes of the errors and the reason. */
+const REFUSED_BY_SSM: Readonly<Record<string, { readonly codes: Readonly<Record<string, number>>; readonly why: string }>> = {
+  'automation/0bd890ac1434.yaml': { codes: { 'parameter/name': 2, 'automation/action': 1 }, why: 'a template: placeholders as names, a step without an action' },
+  'automation/79564a7585f6.yaml': {
+    codes: { 'parameter/name': 2, 'automation/step-name': 1, 'automation/action': 4, 'automation/unknown-step': 1 },
+    why: 'a template: placeholders as names, steps without an action, a jump to a step that is not written yet',
+  },
+  'automation/4ed331bfd304.yaml': { codes: { 'automation/action': 1 }, why: 'a draft: a step without an action' },
+  'automation/53f6f2bca31e.yaml': { codes: { 'automation/action': 1 }, why: 'a draft: a step without an action' },
+  'automation/6216099d46fb.yaml': { codes: { 'automation/action': 1 }, why: 'a draft: a step without an action' },
+  'automation/6fd862d09bb7.yaml': { codes: { 'automation/action': 1 }, why: 'a draft: a step without an action' },
+  'automation/3975581057f3.yaml': { codes: { 'automation/condition': 6 }, why: 'choices with Not and And side by side, And with a map instead of a list' },
+  'automation/703a98929c5f.yaml': { codes: { 'automation/condition': 7 }, why: 'choices with Not and And side by side, And with a map instead of a list' },
+  'automation/7a0c2b274ac0.yaml': { codes: { 'automation/reserved-output': 6 }, why: 'steps of aws:runCommand declare CommandId and Status, which they give anyway' },
+  'automation/8209ebf43a94.yaml': { codes: { 'automation/reserved-output': 1 }, why: 'a step of aws:runCommand declares CommandId, which it gives anyway' },
 };
 
 const READABLE = CORPUS.filter(({ file }) => !(file in REFUSED));
@@ -60,6 +71,12 @@ const STRUCTURED = () => READABLE.filter(document => read(document).format !== '
 /** The files for which a check fails, so that one failure does not hide the others. */
 function failures(documents: readonly CorpusDocument[], holds: (document: CorpusDocument) => boolean): string[] {
   return documents.filter(document => !holds(document)).map(({ file }) => file);
+}
+
+function counted(codes: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const code of codes) counts[code] = (counts[code] ?? 0) + 1;
+  return counts;
 }
 
 describeWithCorpus('real documents', () => {
@@ -149,6 +166,7 @@ describeWithCorpus('real documents', () => {
     const found = READABLE.filter(({ origin }) => origin === 'community' || origin === 'build-template')
       .map(document => ({ file: document.file, codes: check(read(document).content).filter(({ severity }) => severity === 'error').map(({ code }) => code) }))
       .filter(({ codes }) => codes.length > 0);
-    expect(Object.fromEntries(found.map(({ file, codes }) => [file, codes]))).toEqual(REFUSED_BY_SSM);
+    expect(Object.fromEntries(found.map(({ file, codes }) => [file, counted(codes)])))
+      .toEqual(Object.fromEntries(Object.entries(REFUSED_BY_SSM).map(([file, { codes }]) => [file, codes])));
   });
 });

@@ -1,10 +1,12 @@
+import { graphOf, RunbookGraph } from '../automation/graph';
+import { readRunbook, Runbook } from '../automation/runbook';
 import { Finding } from '../finding';
 import { isIntrinsic } from '../intrinsic';
 import { TEXT_CODES } from '../parse/text-codes';
 import { formatPath } from '../path';
 import { recogniseDocumentType } from '../recognise';
 import { DocumentType } from '../schema/document-types';
-import { ContentValue } from '../value';
+import { ContentValue, isMap } from '../value';
 import { CodeDescriptions } from './rule';
 import { RULES } from './rules';
 
@@ -27,7 +29,9 @@ export interface CheckOptions {
 export function check(content: ContentValue, options: CheckOptions = {}): Finding[] {
   const findings: Finding[] = [];
   const type = options.type ?? recogniseDocumentType(content);
-  const { isUnresolved = () => false } = options;
+  const isUnresolved = (value: unknown): boolean => isIntrinsic(value) || (options.isUnresolved?.(value) ?? false);
+  let runbook: Runbook | undefined;
+  let graph: RunbookGraph | undefined;
   for (const rule of RULES) {
     if (rule.types !== undefined && (type === undefined || !rule.types.includes(type))) continue;
     rule.check({
@@ -35,7 +39,13 @@ export function check(content: ContentValue, options: CheckOptions = {}): Findin
       type,
       name: options.name,
       references: options.references ?? new Map(),
-      isUnresolved: value => isIntrinsic(value) || isUnresolved(value),
+      get runbook() {
+        return runbook ??= isMap(content) ? readRunbook(content, isUnresolved) : undefined;
+      },
+      get graph() {
+        return graph ??= this.runbook === undefined ? undefined : graphOf(this.runbook, isUnresolved);
+      },
+      isUnresolved,
       report: (code, path, message, allowed) => {
         findings.push({ severity: rule.codes[code].severity, code, path: formatPath(path), message, ...allowed === undefined ? {} : { allowed } });
       },

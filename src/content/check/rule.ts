@@ -1,3 +1,5 @@
+import { RunbookGraph } from '../automation/graph';
+import { Runbook } from '../automation/runbook';
 import { Severity } from '../finding';
 import { Path } from '../path';
 import { DocumentType } from '../schema/document-types';
@@ -19,6 +21,10 @@ export interface CheckContext<Code extends string = string> {
   readonly name: string | undefined;
   /** What is surely meant as a reference, by what stands between its braces, with the path of the first of each. */
   readonly references: ReadonlyMap<string, string>;
+  /** The content as a runbook; undefined when it is no map. Read once for all rules. */
+  readonly runbook: Runbook | undefined;
+  /** The ways that a run of the runbook can take. */
+  readonly graph: RunbookGraph | undefined;
   /** Whether a value is only known when the document is deployed, so that nothing can be said of it. */
   isUnresolved(value: unknown): boolean;
   report(code: Code, path: Path, message: string, allowed?: readonly string[]): void;

@@ -1,6 +1,8 @@
 import { calendar, Case, command, commands, found, notShown, parameter, port, runbook, runCases, shell } from './cases';
 import { check, findingCodes } from '../../../src/content/check/check';
-import { ContentValue } from '../../../src/content/value';
+import { ContentMap, ContentValue } from '../../../src/content/value';
+
+const pause = (more: ContentMap): ContentMap => ({ action: 'aws:pause', inputs: {}, ...more });
 
 const CASES: readonly Case[] = [
   {
@@ -50,10 +52,11 @@ const CASES: readonly Case[] = [
   {
     code: 'error document/step-name',
     path: 'mainSteps[1].name',
-    fails: [[runbook({ mainSteps: [{ name: 'a' }, { name: 'a' }] })], [runbook({ mainSteps: [{ name: 'a' }, { action: 'aws:sleep' }] })],
-      [runbook({ mainSteps: [{ name: 'a' }, { name: '' }] })]],
-    passes: [[runbook({ mainSteps: [{ name: 'a' }, { name: 'b' }, 'no step'] })],
-      [runbook({ mainSteps: [{ name: 'token' }, { name: 'token' }] }), { isUnresolved: value => value === 'token' }]],
+    fails: [[runbook({ mainSteps: [pause({ name: 'a' }), pause({ name: 'a' })] })], [runbook({ mainSteps: [pause({ name: 'a' }), pause({})] })],
+      [runbook({ mainSteps: [pause({ name: 'a' }), pause({ name: '' })] })]],
+    passes: [[runbook({ mainSteps: [pause({ name: 'a' }), pause({ name: 'b' })] })],
+      [command({ mainSteps: [{ name: 'a', action: 'aws:runShellScript' }, { name: 'b' }, 'no step'] })],
+      [runbook({ mainSteps: [pause({ name: 'token' }), pause({ name: 'token' })] }), { isUnresolved: value => value === 'token' }]],
   },
   {
     code: 'warning document/size',
@@ -83,8 +86,8 @@ const CASES: readonly Case[] = [
     code: 'warning document/intrinsic',
     path: 'assumeRole',
     fails: [[runbook({ assumeRole: { 'Fn::Sub': 'arn:${X}' } })], [runbook({ assumeRole: { Ref: 'Role' } })]],
-    passes: [[runbook({ assumeRole: 'arn' })],
-      [runbook({ mainSteps: [{ name: 'a', action: 'aws:createStack', inputs: { TemplateBody: { Ref: 'X' } } }] })]],
+    passes: [[runbook({ assumeRole: 'arn:aws:iam::111122223333:role/Ops' })],
+      [runbook({ mainSteps: [{ name: 'a', action: 'aws:createStack', inputs: { StackName: 's', TemplateBody: { Ref: 'X' } } }] })]],
   },
   {
     code: 'error calendar/syntax',
@@ -243,8 +246,8 @@ const CASES: readonly Case[] = [
     passes: [
       [runbook({ parameters: { Time: { type: 'String' } }, mainSteps: [{ name: 'a', action: 'aws:sleep', inputs: { Duration: '{{Time}}' } }] })],
       [runbook({ mainSteps: [{ name: 'a', action: 'aws:sleep', inputs: { Duration: '{{ RESOURCE_ID }}' } }] })],
-      [runbook({ mainSteps: [{ name: 'a', action: 'aws:sleep', description: '{{ Time }}', inputs: {} }], description: '{{ Time }}' })],
-      [runbook({ mainSteps: [{ name: 'a', action: 'aws:sleep', inputs: { Duration: '{{ step.Time }} {{ variable:x }} {{"Time": 1}}' } }] })],
+      [runbook({ mainSteps: [pause({ name: 'a', description: '{{ Time }}' })], description: '{{ Time }}' })],
+      [runbook({ mainSteps: [{ name: 'a', action: 'aws:sleep', inputs: { Duration: '{{ global:DATE }} {{ automation:EXECUTION_ID }} {{"Time": 1}}' } }] })],
     ],
   },
   {
@@ -298,8 +301,8 @@ const CASES: readonly Case[] = [
 
 runCases(CASES);
 
-test('every code that a rule can report is shown failing, here or among the session rules', () => {
-  expect(notShown(CASES, code => !code.startsWith('session/'))).toEqual([]);
+test('every code that a rule can report is shown failing, here or among the rules for sessions and runbooks', () => {
+  expect(notShown(CASES, code => !/^(?:session|automation|safety)\//.test(code))).toEqual([]);
 });
 
 test('codes are family/what in lower case and have a summary that ends with a full stop', () => {
@@ -357,7 +360,7 @@ test('messages name what was found, what is allowed and the nearest known name',
     'portNumber is text holding a number from 1 to 65535, such as "8080"; found the number 70000, which the agent cannot decode',
   ]);
   expect(check(runbook(), { name: 'My Shell' })[0].message).toBe('the document name "My Shell" has the character " "; a name has 3 to 128 letters, digits, "_", "-" and "."');
-  expect(messages(runbook({ mainSteps: [{ name: 'a' }, { name: 'a' }] }))).toEqual(['the name "a" is that of mainSteps[0] already; every step needs one of its own']);
+  expect(messages(runbook({ mainSteps: [pause({ name: 'a' }), pause({ name: 'a' })] }))).toEqual(['the name "a" is that of mainSteps[0] already; every step needs one of its own']);
   expect(messages({ ...shell(), schemaVersion: '2.0' })).toEqual(['schemaVersion is "2.0"; a document of type Session has "1.0"']);
   expect(messages(command({ schemaVersion: '9' }))).toEqual(['schemaVersion is "9"; a document with steps has "0.3", "1.0", "1.2", "2.0" or "2.2"']);
   expect(messages(command({ schemaVersion: 2.2 }))).toEqual(['schemaVersion is the number 2.2; write it as the text "2.2"']);

@@ -7,6 +7,9 @@ export const BRANCH = defineAction({
     Choices: { type: 'Choices', required: true, minItems: 1 },
     Default: { type: 'String' },
   },
-  outputs: {},
+  outputs: {
+    // Not in the guide; documents that Amazon publishes read it.
+    NextStep: { type: 'String' },
+  },
   permissions: () => [],
 });

@@ -12,7 +12,8 @@ export const INVOKE_LAMBDA_FUNCTION = defineAction({
     // The guide does not say what kind.
     ClientContext: { type: 'String', isLoose: true },
     InputPayload: { type: 'StringMap' },
-    Payload: { type: 'String' },
+    // An older form of InputPayload, which documents of AWS also give a map.
+    Payload: { type: 'String', isLoose: true },
   },
   outputs: {
     StatusCode: { type: 'Integer' },

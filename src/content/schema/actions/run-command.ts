@@ -24,14 +24,19 @@ export const RUN_COMMAND = defineAction({
     MaxConcurrency: { type: 'String' },
     MaxErrors: { type: 'String' },
   },
-  // A task of a maintenance window may have {{ RESOURCE_ID }} under either.
-  groups: [{ kind: 'exactly-one', inputs: ['InstanceIds', 'Targets'] }],
+  groups: [{ kind: 'at-least-one', inputs: ['InstanceIds', 'Targets'] }],
   outputs: {
     CommandId: { type: 'String' },
     Status: { type: 'String' },
     ResponseCode: { type: 'Integer' },
     Output: { type: 'String' },
   },
+  // References under both may leave one of them empty.
+  check: ({ inputs: { InstanceIds: ids, Targets: targets } }) => ![ids, targets].every(list => Array.isArray(list) && list.length > 0) ? [] : [{
+    severity: 'warning',
+    path: ['inputs', 'Targets'],
+    message: 'InstanceIds and Targets stand together; a command goes to one or the other',
+  }],
   permissions: view => [
     { actions: ['ssm:SendCommand'], resources: [...documentArns(view, view.inputs.DocumentName), ...nodeArns(view, view.inputs)] },
     // How the command goes is asked for by its number, which IAM knows no resource for.
