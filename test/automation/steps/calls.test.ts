@@ -221,9 +221,10 @@ describe('ExecuteStateMachine', () => {
 
   test('its outputs', () => {
     const step = new steps.ExecuteStateMachine('A', { stateMachine: 'arn' });
+    const names = ['executionArn', 'name', 'input', 'output', 'startDate', 'stopDate', 'stateMachineArn', 'status'];
     expect(new Stack().resolve([
       step.executionArn, step.executionName, step.executionInput, step.executionOutput, step.startDate, step.stopDate, step.stateMachineArn, step.status,
-    ])).toEqual(['executionArn', 'name', 'input', 'output', 'startDate', 'stopDate', 'stateMachineArn', 'status'].map(name => `{{ A.${name} }}`));
+    ])).toEqual(names.map(name => `{{ A.${name} }}`));
   });
 });
 
