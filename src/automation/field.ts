@@ -251,7 +251,7 @@ function durationIn(input: string, make: (amount: number) => Duration, amountOf:
     write: amountOf,
     read: value => {
       const amount = typeof value === 'number' ? value : referenceIn(value)?.toNumber();
-      return amount === undefined || amount < 0 && !Token.isUnresolved(amount) ? undefined : make(amount);
+      return amount === undefined || !Token.isUnresolved(amount) && !(amount >= 0 && Number.isInteger(amount)) ? undefined : make(amount);
     },
   };
 }

@@ -256,7 +256,10 @@ export function everyAction(): Step[] {
     steps: [new steps.UpdateVariable('Remember', { variable: VARIABLES.text, value: pass.currentIteratorValue })],
   });
   const until = new steps.Loop('Until', {
-    loopCondition: Condition.allOf(Condition.booleanEquals(VARIABLES.again.valueAsAny, true), Condition.numericLesser(VARIABLES.count.valueAsNumber, 5)),
+    loopCondition: Condition.allOf(
+      Condition.booleanEquals(VARIABLES.again.valueAsAny, true),
+      Condition.numericLesser(VARIABLES.count.valueAsNumber, 5),
+    ),
     maxIterations: 100,
     steps: [
       new steps.UpdateVariable('Again', { variable: VARIABLES.again, value: false }),

@@ -109,7 +109,7 @@ export class Loop extends Step {
 
   /** @internal */
   public _unwritten(inputs: ContentMap, inner: (step: Step) => Step): Record<string, unknown> {
-    return { ...super._unwritten(inputs, inner), steps: this._inner.map(inner) };
+    return { ...super._unwritten(inputs, inner), ...this._inner.length === 0 ? {} : { steps: this._inner.map(inner) } };
   }
 
   /** @internal */

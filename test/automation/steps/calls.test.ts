@@ -223,7 +223,8 @@ describe('ExecuteStateMachine', () => {
     const step = new steps.ExecuteStateMachine('A', { stateMachine: 'arn' });
     const names = ['executionArn', 'name', 'input', 'output', 'startDate', 'stopDate', 'stateMachineArn', 'status'];
     expect(new Stack().resolve([
-      step.executionArn, step.executionName, step.executionInput, step.executionOutput, step.startDate, step.stopDate, step.stateMachineArn, step.status,
+      step.executionArn, step.executionName, step.executionInput, step.executionOutput,
+      step.startDate, step.stopDate, step.stateMachineArn, step.status,
     ])).toEqual(names.map(name => `{{ A.${name} }}`));
   });
 });
