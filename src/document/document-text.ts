@@ -98,14 +98,15 @@ export class DocumentText {
   /** Everything that is found in the document, errors and warnings. */
   public findings(): Finding[] {
     const { content, text, findings, references } = this.render();
+    const { type, name, isRead, verbatim } = this.source;
     const found = [...this.source.findings ?? [], ...findings];
     // Placeholders stand where a value could not be settled; rules would only find those.
     if (findings.length > 0) return found;
-    found.push(...check(content, { type: this.source.type, name: this.source.name, isUnresolved, references }));
-    const bytes = Buffer.byteLength(text.replace(/\$\{Token\[[^\]]+\]\}/g, ''), 'utf8');
+    const hasNoFunctions = isRead !== true && verbatim === undefined;
+    found.push(...check(content, { type, name, isUnresolved, references, hasNoFunctions, isMeasured: true }));
+    const bytes = Buffer.byteLength(text.includes('Token[') ? text.replace(/\$\{Token\[[^\]]+\]\}/g, '') : text, 'utf8');
     if (bytes <= MAX_CONTENT_BYTES) return found;
-    // The warning of the check, which sees the content alone, would say it again.
-    return [...found.filter(({ code }) => code !== 'document/size'), {
+    return [...found, {
       severity: RENDER_CODES['document/too-large'].severity,
       code: 'document/too-large',
       path: '',
@@ -144,6 +145,7 @@ export class DocumentText {
   }
 }
 
+/** In a content that is settled tokens are left in texts only; most have none, which must be quick to tell. */
 function isUnresolved(value: unknown): boolean {
-  return value instanceof RawText || Token.isUnresolved(value);
+  return typeof value === 'string' ? value.includes('Token[') && Token.isUnresolved(value) : value instanceof RawText;
 }

@@ -126,34 +126,44 @@ interface Found {
 }
 
 function collectReferences(step: RunbookStep, into: Found): void {
+  const path = [...step.path];
   for (const key of keysOf(step.content)) {
     if (key === 'description' || key === 'name') continue;
     const value = step.content[key];
+    path.push(key);
     if (key !== 'inputs' || !isMap(value)) {
-      collect(value, [...step.path, key], step, into);
-      continue;
+      collect(value, path, step, into);
+    } else {
+      for (const input of keysOf(value)) {
+        if (input === 'Steps' && step.action === 'aws:loop') continue;
+        path.push(input);
+        collect(value[input], path, step, into);
+        path.pop();
+      }
     }
-    for (const input of keysOf(value)) {
-      if (input !== 'Steps' || step.action !== 'aws:loop') collect(value[input], [...step.path, key, input], step, into);
-    }
+    path.pop();
   }
 }
 
-function collect(value: ContentValue, path: Path, step: RunbookStep | undefined, into: Found): void {
+/** The path is changed on the way and copied for what is found. */
+function collect(value: ContentValue, path: (string | number)[], step: RunbookStep | undefined, into: Found): void {
   if (typeof value === 'string') {
     if (!value.includes('{{')) return;
-    for (const found of scanReferences(value)) {
-      if (found.reference.kind !== 'parameter') into.references.push({ ...found, step, path, whole: value });
+    for (const { reference, text, start, end } of scanReferences(value)) {
+      if (reference.kind !== 'parameter') into.references.push({ reference, text, start, end, step, path: [...path], whole: value });
     }
   } else if (Array.isArray(value)) {
-    value.forEach((item, at) => {
-      if (typeof item === 'object' || typeof item === 'string') collect(item, [...path, at], step, into);
-    });
+    for (let at = 0; at < value.length; at++) {
+      path.push(at);
+      collect(value[at], path, step, into);
+      path.pop();
+    }
   } else if (isMap(value)) {
     for (const key of keysOf(value)) {
-      const item = value[key];
       if (key.includes('{{') && scanReferences(key).length > 0) into.keys.push([...path, key]);
-      if (typeof item === 'object' || typeof item === 'string') collect(item, [...path, key], step, into);
+      path.push(key);
+      collect(value[key], path, step, into);
+      path.pop();
     }
   }
 }

@@ -7,6 +7,8 @@ import { formatPath } from '../path';
 import { recogniseDocumentType } from '../recognise';
 import { DocumentType } from '../schema/document-types';
 import { ContentValue, isMap } from '../value';
+import { sizeRule } from './document-rules';
+import { intrinsicRule } from './intrinsic-rules';
 import { CodeDescriptions } from './rule';
 import { RULES } from './rules';
 
@@ -19,6 +21,10 @@ export interface CheckOptions {
   readonly isUnresolved?: (value: unknown) => boolean;
   /** What is surely meant as a reference, by what stands between its braces, with the path of the first of each. */
   readonly references?: ReadonlyMap<string, string>;
+  /** Whether functions of CloudFormation have been replaced, so that none can be left. */
+  readonly hasNoFunctions?: boolean;
+  /** Whether the size of the text has been checked. */
+  readonly isMeasured?: boolean;
 }
 
 /**
@@ -29,11 +35,13 @@ export interface CheckOptions {
 export function check(content: ContentValue, options: CheckOptions = {}): Finding[] {
   const findings: Finding[] = [];
   const type = options.type ?? recogniseDocumentType(content);
-  const isUnresolved = (value: unknown): boolean => isIntrinsic(value) || (options.isUnresolved?.(value) ?? false);
+  const { hasNoFunctions = false, isUnresolved: isToken = () => false } = options;
+  const isUnresolved = hasNoFunctions ? isToken : (value: unknown): boolean => isIntrinsic(value) || isToken(value);
   let runbook: Runbook | undefined;
   let graph: RunbookGraph | undefined;
   for (const rule of RULES) {
     if (rule.types !== undefined && (type === undefined || !rule.types.includes(type))) continue;
+    if ((hasNoFunctions && rule === intrinsicRule) || (options.isMeasured && rule === sizeRule)) continue;
     rule.check({
       content,
       type,
