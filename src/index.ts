@@ -49,7 +49,7 @@ export * from './automation/enhanced-approver';
 export * from './automation/runbook';
 export { AssumeRole } from './automation/assume-role';
 export type { DerivedRoleOptions } from './automation/assume-role';
-export type { RequiredPermission } from './automation/derived-role';
+export type { RequiredPermission } from './automation/step-requirements';
 export { RunbookGrants } from './automation/runbook-grants';
 export type { RunbookGrantsOptions } from './automation/runbook-grants';
 export { ExecutionMode } from './automation/start-automation';

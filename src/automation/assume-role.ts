@@ -41,8 +41,8 @@ export interface DerivedRoleOptions {
   readonly statements?: iam.PolicyStatement[];
 
   /**
-   * Whether the runbook gets a parameter `AutomationAssumeRole` with the role as its default, so that whoever starts it can choose another one. AWS Config
-   * needs it to run the runbook automatically.
+   * Whether the role comes in a parameter `AutomationAssumeRole` that has it as its default, so that whoever starts the runbook can choose another one.
+   * The parameter is added, or gets the default where the runbook declares it without one. AWS Config needs it to run the runbook automatically.
    *
    * @default false
    */

@@ -32,19 +32,23 @@ export interface BuiltContent {
 
 /** Put a runbook together; `assumeRole` has its place, but no value yet. */
 export function buildContent(parts: RunbookParts): BuiltContent {
+  const given = (parts.attachments ?? []).flatMap(attachment => attachment._file() ?? []);
   const brought = new Map<string, ScriptAttachment>();
+  const sources = new Map<string, string>();
   const context = {
     attach(attachment: ScriptAttachment): void {
-      const other = brought.get(attachment.name);
-      if (other !== undefined && other.sha256 !== attachment.sha256) {
+      const { name, path, sha256 } = attachment;
+      const other = [...given, ...brought.values()].find(file => file.name === name);
+      if (other !== undefined && other.sha256 !== sha256) {
         throw new UnscopedValidationError(lit`DuplicateAttachment`,
-          `two files are to be attached as ${JSON.stringify(attachment.name)}, ${other.path} and ${attachment.path}; give one of them another attachmentName`);
+          `two files are to be attached as ${JSON.stringify(name)}, ${other.path} and ${path}; give one of them another attachmentName`);
       }
-      brought.set(attachment.name, attachment);
+      if (!given.some(file => file.name === name)) brought.set(name, attachment);
+      if (attachment.source !== undefined) sources.set(name, attachment.source);
     },
   };
   const mainSteps = stepsOf(parts.steps).map(step => step._render(context));
-  const files = [...(parts.attachments ?? []).flatMap(attachment => attachment._file() ?? []), ...brought.values()];
+  const files = [...given, ...brought.values()];
   return {
     content: {
       schemaVersion: '0.3',
@@ -57,7 +61,7 @@ export function buildContent(parts: RunbookParts): BuiltContent {
       files: files.length === 0 ? undefined : Object.fromEntries(files.map(({ name, sha256 }) => [name, { checksums: { sha256 } }])),
     },
     attachments: [...brought.values()].map(({ path, name }) => DocumentAttachment.fromAsset(path, name)),
-    sources: new Map([...brought.values()].flatMap(({ name, source }) => source === undefined ? [] : [[name, source]])),
+    sources,
   };
 }
 

@@ -11,6 +11,13 @@ export interface RunbookGrantsOptions {
    * @default - none, or none that is known
    */
   readonly assumeRole?: iam.IRoleRef;
+
+  /**
+   * The ARN of that role, where it is only known by its ARN.
+   *
+   * @default - that of `assumeRole`
+   */
+  readonly assumeRoleArn?: string;
 }
 
 /**
@@ -42,10 +49,10 @@ export class RunbookGrants extends DocumentGrants {
     const start = iam.Grant.addToPrincipal({
       grantee,
       actions: ['ssm:StartAutomationExecution'],
-      resourceArns: [documentArnOf(this.document), automationDefinitionArn(this.document), this.executionsArn],
+      resourceArns: [documentArnOf(this.document), automationDefinitionArn(this.document), this.executionsArn(grantee)],
     });
-    const { assumeRole } = this.options;
-    return assumeRole === undefined ? start : start.combine(grantPassRole(grantee, assumeRole.roleRef.roleArn));
+    const { assumeRole, assumeRoleArn = assumeRole?.roleRef.roleArn } = this.options;
+    return assumeRoleArn === undefined ? start : start.combine(grantPassRole(grantee, assumeRoleArn));
   }
 
   /**
@@ -80,11 +87,14 @@ export class RunbookGrants extends DocumentGrants {
   }
 
   private onExecutions(grantee: iam.IGrantable, actions: string[]): iam.Grant {
-    return iam.Grant.addToPrincipal({ grantee, actions, resourceArns: [this.executionsArn] });
+    return iam.Grant.addToPrincipal({ grantee, actions, resourceArns: [this.executionsArn(grantee)] });
   }
 
-  private get executionsArn(): string {
-    return Stack.of(this.document).formatArn({ service: 'ssm', resource: 'automation-execution', resourceName: '*' });
+  /** Whoever starts a runbook has the execution in their own account, also when another account shares the runbook. */
+  private executionsArn({ grantPrincipal }: iam.IGrantable): string {
+    const stack = Stack.of(this.document);
+    const account = grantPrincipal.principalAccount ?? stack.account;
+    return stack.formatArn({ service: 'ssm', account, resource: 'automation-execution', resourceName: '*' });
   }
 }
 

@@ -1,29 +1,22 @@
-import { Annotations, Arn, ArnFormat, aws_iam as iam, aws_ssm as ssm, IResource, ResourceProps, Stack, Token, ValidationError } from 'aws-cdk-lib';
+import { Arn, ArnFormat, aws_iam as iam, aws_ssm as ssm, IResource, ResourceProps, Stack, ValidationError } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
-import { AssumeRole, ASSUME_ROLE_PARAMETER } from './assume-role';
-import { applyStepPermissions, asRequired, isArn, makeRole, RequiredPermission, Requirements, statementsOf } from './derived-role';
-import { allSteps, buildContent, BuiltContent, stepsOf, withParameterDefaults } from './runbook-content';
+import { AssumeRole } from './assume-role';
 import { RunbookGrants } from './runbook-grants';
+import { PreparedRunbook, prepareRunbook } from './runbook-preparation';
 import { RunbookVariable } from './runbook-variable';
 import { StartAutomationOptions, startAutomationCommand, startAutomationRequest } from './start-automation';
 import { IStepSource } from './step';
 import { StepPermissions } from './step-permissions';
-import { withKey } from '../content/key-order';
-import { formatPath } from '../content/path';
-import { derivePermissions } from '../content/permissions/derive';
-import { referenceText } from '../content/references';
-import { ContentMap, ContentValue, isMap } from '../content/value';
-import { checkContent } from '../document/check-content';
+import { RequiredPermission, StepRequirements } from './step-requirements';
 import type { Content } from '../document/content';
-import { ContentDocument, ContentDocumentSpec } from '../document/content-document';
-import { declaredParameter, declaredParameters } from '../document/declared-parameter';
+import { ContentDocument } from '../document/content-document';
+import { declaredParameter } from '../document/declared-parameter';
 import { DocumentBase } from '../document/document-base';
 import { amazonDocumentArn, importedDocumentArn } from '../document/document-grants';
 import { DocumentOptions } from '../document/document-options';
 import { DocumentParameter } from '../document/document-parameter';
-import { settle } from '../document/settle';
 
 const MARKER = Symbol.for('cdk-systems-manager.Runbook');
 
@@ -239,28 +232,28 @@ export class Runbook extends ContentDocument implements IRunbook, iam.IGrantable
    */
   public readonly parameters: DocumentParameter[];
 
-  private readonly requirements: () => Requirements;
+  private readonly requirements: StepRequirements;
 
   constructor(scope: Construct, id: string, props: RunbookProps) {
-    let made: Preparation | undefined;
+    let prepared: PreparedRunbook | undefined;
     super(scope, id, props, self => {
-      made = prepare(self, id, props);
-      return made.spec;
+      prepared = prepareRunbook(self, id, props);
+      return prepared.spec;
     });
-    const { parameters, requirements, role } = made!;
+    const { parameters, requirements, role, passedRoleArn } = prepared!;
     Object.defineProperty(this, MARKER, { value: true });
     this.parameters = parameters;
     this.requirements = requirements;
     this.assumeRole = role;
     this.grantPrincipal = isGrantable(role) ? role.grantPrincipal : new iam.UnknownPrincipal({ resource: this });
-    this.grants = RunbookGrants.fromRunbook(this, { assumeRole: role });
+    this.grants = RunbookGrants.fromRunbook(this, { assumeRole: role, assumeRoleArn: passedRoleArn });
   }
 
   /**
    * What the role of the runbook must allow, step by step: what the steps tell, as far as nothing else was stated for them.
    */
   public get requiredPermissions(): RequiredPermission[] {
-    return asRequired(this, this.requirements().permissions);
+    return this.requirements.permissions;
   }
 
   /**
@@ -276,10 +269,17 @@ export class Runbook extends ContentDocument implements IRunbook, iam.IGrantable
   /**
    * Allow somebody what the steps need, for a runbook that does its work with the permissions of whoever starts it.
    *
+   * Errors when the grantee takes no permissions of its own, as an account or a service does not.
+   *
    * @param grantee who may.
    */
   public grantRequiredPermissions(grantee: iam.IGrantable): void {
-    for (const statement of statementsOf(this, this.requirements())) grantee.grantPrincipal.addToPrincipalPolicy(statement);
+    for (const statement of this.requirements.statements()) {
+      if (!grantee.grantPrincipal.addToPrincipalPolicy(statement).statementAdded) {
+        throw new ValidationError(lit`PermissionsNotGranted`,
+          `${grantee.grantPrincipal} takes no permissions, so it cannot be allowed what the steps need; grant them to a role, a user or a group`, this);
+      }
+    }
   }
 
   /**
@@ -318,126 +318,6 @@ class ImportedRunbook extends DocumentBase implements IRunbook {
   ) {
     super(scope, id, props);
     this.grants = RunbookGrants.fromRunbook(this, { assumeRole });
-  }
-}
-
-/** What a runbook is, once its properties are understood. */
-interface Preparation {
-  readonly spec: ContentDocumentSpec;
-  readonly parameters: DocumentParameter[];
-  readonly requirements: () => Requirements;
-  readonly role?: iam.IRoleRef;
-}
-
-function prepare(self: Construct, id: string, props: RunbookProps): Preparation {
-  checkProps(self, id, props);
-  const built = props.content === undefined ? buildContent({ ...props, steps: props.steps! }) : existing(props, props.content);
-  const stated = statedPermissions(props);
-  let derived: Requirements | undefined;
-  const requirements = (): Requirements => derived ??= derive(self, built.content, built.sources, stated);
-  const { assumeRole = props.content === undefined ? AssumeRole.derived() : undefined } = props;
-  const role = assumeRole?._kind === 'derived' ? makeRole(self, assumeRole._options, statementsOf(self, requirements())) : assumeRole?._role;
-  if (assumeRole?._kind === 'derived') warnOfDoubts(self, requirements());
-  const content = assumeRole === undefined ? built.content : withAssumeRole(self, built.content, assumeRole, role);
-  return {
-    spec: {
-      noun: 'runbook',
-      type: 'Automation',
-      content,
-      isRead: props.content?.text !== undefined,
-      findings: props.content?._findings,
-      attachments: built.attachments,
-    },
-    parameters: declaredParameters(content),
-    requirements,
-    role,
-  };
-}
-
-/** A content that is given, with what the properties change in it. */
-function existing({ description, parameterDefaults }: RunbookProps, { _value }: Content): BuiltContent {
-  let content = _value as ContentMap;
-  if (description !== undefined) content = withKey(content, 'description', description, 'schemaVersion');
-  if (parameterDefaults !== undefined) content = withParameterDefaults(content, parameterDefaults);
-  return { content, attachments: [], sources: new Map() };
-}
-
-function withAssumeRole(
-  self: Construct, content: Record<string, unknown>, { _kind, _arn, _options }: AssumeRole, role: iam.IRoleRef | undefined,
-): Record<string, unknown> {
-  const roleArn = role?.roleRef.roleArn ?? _arn;
-  if (_kind === 'caller' || roleArn === undefined) {
-    const { assumeRole: _, ...others } = content;
-    return others;
-  }
-  const behind = Object.hasOwn(content, 'description') ? 'description' : 'schemaVersion';
-  if (_options.asParameter !== true) return withKey(content as ContentMap, 'assumeRole', roleArn, behind);
-  const parameters = isMap(content.parameters) ? content.parameters : {};
-  if (Object.hasOwn(parameters, ASSUME_ROLE_PARAMETER)) {
-    throw new ValidationError(lit`DuplicateParameter`,
-      `the runbook declares the parameter ${ASSUME_ROLE_PARAMETER} itself; use AssumeRole.fromParameter, or leave out asParameter`, self);
-  }
-  const parameter = DocumentParameter.ofIamRoleArn(ASSUME_ROLE_PARAMETER, { description: 'The role with which the runbook does its work', defaultValue: roleArn });
-  const withParameter = withKey(content as ContentMap, 'parameters', { ...parameters, [ASSUME_ROLE_PARAMETER]: parameter._render() }, behind);
-  return withKey(withParameter, 'assumeRole', referenceText(ASSUME_ROLE_PARAMETER), behind);
-}
-
-function statedPermissions({ steps = [], stepPermissions = {} }: RunbookProps): ReadonlyMap<string, StepPermissions> {
-  const stated = new Map<string, StepPermissions>();
-  for (const { name, _permissions } of allSteps(stepsOf(steps))) {
-    if (_permissions !== undefined) stated.set(name, _permissions);
-  }
-  for (const [name, permissions] of Object.entries(stepPermissions)) stated.set(name, permissions);
-  return stated;
-}
-
-function derive(self: Construct, content: unknown, sources: ReadonlyMap<string, string>, stated: ReadonlyMap<string, StepPermissions>): Requirements {
-  // As text that is not escaped, since it goes into policies and not into a document.
-  const settled = settle(content, self, undefined, false);
-  const { permissions, doubts } = derivePermissions(withSources(settled.content, sources), { isUnresolved: Token.isUnresolved, isArn });
-  return applyStepPermissions(permissions, doubts, stated);
-}
-
-/** The content with the text of attached scripts where inline scripts have theirs, for those who read scripts. */
-function withSources(content: ContentValue, sources: ReadonlyMap<string, string>): ContentValue {
-  if (sources.size === 0) return content;
-  const visit = (value: ContentValue): ContentValue => {
-    if (Array.isArray(value)) return value.map(visit);
-    if (!isMap(value)) return value;
-    const visited = Object.fromEntries(Object.entries(value).map(([key, each]) => [key, visit(each)]));
-    const source = typeof value.Attachment === 'string' && value.Script === undefined ? sources.get(value.Attachment) : undefined;
-    return source === undefined ? visited : { ...visited, Script: source };
-  };
-  return visit(content);
-}
-
-function warnOfDoubts(self: Construct, { doubts }: Requirements): void {
-  for (const { step, path, message } of doubts) {
-    Annotations.of(self).addWarningV2('cdk-systems-manager:permissions/unsure',
-      `${formatPath(path)}: ${message}; state what the step ${JSON.stringify(step)} needs with its permissions (StepPermissions.plus)`);
-  }
-}
-
-function checkProps(self: Construct, id: string, props: RunbookProps): void {
-  const { content, steps } = props;
-  if (content === undefined) {
-    if (steps === undefined) {
-      throw new ValidationError(lit`RunbookWithoutSteps`, `${JSON.stringify(id)} has neither steps nor content; give one of them`, self);
-    }
-    if (props.parameterDefaults !== undefined) {
-      throw new ValidationError(lit`ParameterDefaultsWithoutContent`,
-        `parameterDefaults changes the parameters of a content; ${JSON.stringify(id)} has none, give the defaults to its parameters`, self);
-    }
-    return;
-  }
-  checkContent(self, id, content);
-  const both = (['steps', 'parameters', 'variables', 'outputs'] as const).filter(key => props[key] !== undefined);
-  if (both.length > 0) {
-    throw new ValidationError(lit`RunbookWithContentAndParts`,
-      `${JSON.stringify(id)} has content and ${both.join(', ')} as well, but its content has these itself; to change it, use StepList.fromContent`, self);
-  }
-  if (!isMap(content._value)) {
-    throw new ValidationError(lit`ContentIsNoRunbook`, `the content of ${JSON.stringify(id)} is text, and a runbook is a map with schemaVersion "0.3" and mainSteps`, self);
   }
 }
 

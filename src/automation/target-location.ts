@@ -132,3 +132,6 @@ const LOCATION: Fields<TargetLocation> = {
 
 /** Accounts and Regions as an input or a request has them. @internal */
 export const TARGET_LOCATIONS: Field<TargetLocation[] | IResolvable> = structs('TargetLocations', LOCATION);
+
+/** An alarm as a request has it. @internal */
+export const ALARM_CONFIGURATION: Field<AlarmConfiguration | IResolvable> = struct('AlarmConfiguration', ALARMS);

@@ -1,7 +1,7 @@
 import { IResolvable, Token, Tokenization, ValidationError } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { IConstruct } from 'constructs';
-import { deployTimeList, deployTimeText, Escaping } from './deploy-time-text';
+import { deployTimeJson, deployTimeList, deployTimeText, Escaping } from './deploy-time-text';
 
 /** What a POSIX shell reads as itself. */
 const PLAIN = /^[a-zA-Z0-9_@%+:,./-]+$/;
@@ -29,6 +29,7 @@ export function asJson(value: unknown): string {
   }
   if (typeof value === 'string') return escapeTokens(JSON.stringify(value), 'JSON');
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (Tokenization.isResolvable(value)) return deployTimeJson(value, 'JSON');
   const entries = Object.entries(value).filter(([, each]) => each !== undefined);
   return `{${entries.map(([key, each]) => `${asJson(key)}:${asJson(each)}`).join(',')}}`;
 }

@@ -62,8 +62,8 @@ export abstract class DocumentAttachment {
     return new GivenAttachment('AttachmentReference', reference, name);
   }
 
-  /** The name and the SHA-256, where both are known before deployment. @internal */
-  public _file(): { readonly name: string; readonly sha256: string } | undefined {
+  /** The file, where its SHA-256 is known before deployment. @internal */
+  public _file(): { readonly name: string; readonly path: string; readonly sha256: string } | undefined {
     return undefined;
   }
 
@@ -94,10 +94,10 @@ class AssetAttachment extends DocumentAttachment {
   }
 
   /** @internal */
-  public _file(): { readonly name: string; readonly sha256: string } | undefined {
+  public _file(): { readonly name: string; readonly path: string; readonly sha256: string } | undefined {
     // Folders are only packed when they are uploaded, and options can have a file rewritten.
     if (Object.keys(this.options).length > 0 || !statSync(this.path, { throwIfNoEntry: false })?.isFile()) return undefined;
-    return { name: this.name, sha256: createHash('sha256').update(readFileSync(this.path)).digest('hex') };
+    return { name: this.name, path: this.path, sha256: createHash('sha256').update(readFileSync(this.path)).digest('hex') };
   }
 
   /** @internal */

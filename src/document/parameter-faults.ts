@@ -7,10 +7,14 @@ import { shapeOf } from '../content/schema/parameters';
  * What is wrong with the values that a call gives to the parameters of a document, each a list of texts as the API takes them.
  *
  * @param maxLength the most characters that the API takes in one value.
+ * @param isGivenElsewhere whether a parameter gets its value in another way, so that none is needed here.
  * @internal
  */
 export function parameterFaults(
-  parameters: Record<string, string[]>, declared: readonly DocumentParameter[], maxLength: number,
+  parameters: Readonly<Record<string, string[]>>,
+  declared: readonly DocumentParameter[],
+  maxLength: number,
+  isGivenElsewhere: (name: string) => boolean = () => false,
 ): string[] {
   const names = declared.map(({ name }) => name);
   const others = names.length === 0 ? '; the document declares none' : `; declared: ${names.join(', ')}`;
@@ -20,7 +24,7 @@ export function parameterFaults(
     ...declared.flatMap(parameter => {
       const values = Object.hasOwn(parameters, parameter.name) ? parameters[parameter.name] : undefined;
       if (values !== undefined) return valueFaults(parameter, values, maxLength).map(fault => `parameter ${parameter.name}: ${fault}`);
-      return parameter._render().default === undefined ? [`parameter ${parameter.name} has no default, a value is needed`] : [];
+      return parameter._render().default === undefined && !isGivenElsewhere(parameter.name) ? [`parameter ${parameter.name} has no default, a value is needed`] : [];
     }),
   ];
 }

@@ -1,11 +1,16 @@
 import {
   Annotations, aws_events as events, aws_events_targets as events_targets, aws_iam as iam, aws_sqs as sqs, aws_ssm as ssm,
-  Names, Stack, ValidationError,
+  Duration, Names, Stack, Token, ValidationError,
 } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { parameterFaults } from '../../document/parameter-faults';
 import { Runbook } from '../runbook';
 import { automationDefinitionArn, RunbookGrants } from '../runbook-grants';
+import { DOCUMENT_VERSION } from '../start-automation-faults';
+
+const MAX_RETRIES = 185;
+const MIN_EVENT_AGE = Duration.minutes(1);
+const MAX_EVENT_AGE = Duration.hours(24);
 
 /**
  * How a rule starts a runbook.
@@ -39,7 +44,8 @@ export interface RunbookTargetProps extends events_targets.TargetBaseProps {
 export class RunbookTarget implements events.IRuleTarget {
   /**
    * @param runbook a runbook of this library, an L1 document or an imported one.
-   * @param props how it is started. Errors, at the rule, when a parameter is unknown or missing or has a value that it does not allow.
+   * @param props how it is started. Errors, at the rule, when a parameter is unknown or missing or has a value that it does not allow, and when
+   * EventBridge does not take the retries or the age.
    */
   constructor(private readonly runbook: ssm.IDocumentRef, private readonly props: RunbookTargetProps = {}) {
   }
@@ -52,7 +58,10 @@ export class RunbookTarget implements events.IRuleTarget {
    */
   public bind(rule: events.IRuleRef, _id?: string): events.RuleTargetConfig {
     const { parameters = {}, documentVersion = '$DEFAULT', deadLetterQueue, retryAttempts, maxEventAge } = this.props;
-    const faults = Runbook.isRunbook(this.runbook) ? parameterFaults(parameters, this.runbook.parameters, Infinity) : [];
+    const faults = [
+      ...Runbook.isRunbook(this.runbook) ? parameterFaults(parameters, this.runbook.parameters, Infinity) : [],
+      ...optionFaults(this.props),
+    ];
     if (faults.length > 0) {
       throw new ValidationError(lit`InvalidAutomationStart`,
         `the rule cannot start the runbook like this:${faults.length === 1 ? ` ${faults[0]}` : faults.map(fault => `\n  - ${fault}`).join('')}`, rule);
@@ -83,10 +92,27 @@ export class RunbookTarget implements events.IRuleTarget {
         },
       }),
     });
-    const { assumeRole } = this.runbook as { assumeRole?: iam.IRoleRef };
-    RunbookGrants.fromRunbook(this.runbook, { assumeRole }).startAutomation(role);
+    const { grants } = this.runbook as { grants?: unknown };
+    (grants instanceof RunbookGrants ? grants : RunbookGrants.fromRunbook(this.runbook)).startAutomation(role);
     return role;
   }
+}
+
+/** The limits of EventBridge, and of versions. */
+function optionFaults({ documentVersion, retryAttempts, maxEventAge }: RunbookTargetProps): string[] {
+  const faults: string[] = [];
+  if (documentVersion !== undefined && !Token.isUnresolved(documentVersion) && !DOCUMENT_VERSION.test(documentVersion)) {
+    faults.push(`documentVersion is ${JSON.stringify(documentVersion)}; "$DEFAULT", "$LATEST" or a number from 1 is allowed`);
+  }
+  const isCount = (value: number): boolean => Number.isInteger(value) && value >= 0 && value <= MAX_RETRIES;
+  if (retryAttempts !== undefined && !Token.isUnresolved(retryAttempts) && !isCount(retryAttempts)) {
+    faults.push(`retryAttempts is ${retryAttempts}; whole numbers from 0 to ${MAX_RETRIES} are allowed`);
+  }
+  const age = maxEventAge?.toMilliseconds();
+  if (age !== undefined && !Token.isUnresolved(age) && (age < MIN_EVENT_AGE.toMilliseconds() || age > MAX_EVENT_AGE.toMilliseconds())) {
+    faults.push(`maxEventAge is ${maxEventAge!.toHumanString()}; 1 minute to 24 hours are allowed`);
+  }
+  return faults;
 }
 
 /** Events that could not be delivered come from the rule. */

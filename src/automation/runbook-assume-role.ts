@@ -1,0 +1,68 @@
+import { aws_iam as iam, Token, Tokenization, ValidationError } from 'aws-cdk-lib';
+import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
+import { Construct } from 'constructs';
+import { AssumeRole, ASSUME_ROLE_PARAMETER } from './assume-role';
+import { withKey } from '../content/key-order';
+import { referenceText, scanReferences, soleReference } from '../content/references';
+import { ContentMap, isMap } from '../content/value';
+import { ContentReference } from '../document/content-reference';
+import { DocumentParameter } from '../document/document-parameter';
+
+/**
+ * A content with another assume role.
+ *
+ * @param role the role, where it is a construct.
+ * @internal
+ */
+export function withAssumeRole(
+  self: Construct, content: Record<string, unknown>, { _kind, _arn, _options }: AssumeRole, role: iam.IRoleRef | undefined,
+): Record<string, unknown> {
+  const roleArn = role?.roleRef.roleArn ?? _arn;
+  if (_kind === 'caller' || roleArn === undefined) {
+    const { assumeRole: _, ...others } = content;
+    return others;
+  }
+  const behind = Object.hasOwn(content, 'description') ? 'description' : 'schemaVersion';
+  if (_options.asParameter !== true) return withKey(content as ContentMap, 'assumeRole', roleArn, behind);
+  const parameters = isMap(content.parameters) ? content.parameters : {};
+  const withParameter = withKey(content as ContentMap, 'parameters', withKey(parameters, ASSUME_ROLE_PARAMETER, roleParameter(self, parameters, roleArn), ''), behind);
+  return withKey(withParameter, 'assumeRole', referenceText(ASSUME_ROLE_PARAMETER), behind);
+}
+
+/** The parameter that the role comes in: a new one, or the one of that name with the role as its default. */
+function roleParameter(self: Construct, parameters: ContentMap, roleArn: string): ContentMap {
+  const declared = Object.hasOwn(parameters, ASSUME_ROLE_PARAMETER) ? parameters[ASSUME_ROLE_PARAMETER] : undefined;
+  if (declared === undefined) {
+    return DocumentParameter.ofIamRoleArn(ASSUME_ROLE_PARAMETER, { description: 'The role with which the runbook does its work', defaultValue: roleArn })._render();
+  }
+  if (isMap(declared) && (declared.default === undefined || declared.default === '')) return withKey(declared, 'default', roleArn, 'description');
+  throw new ValidationError(lit`DuplicateParameter`,
+    `the runbook declares the parameter ${ASSUME_ROLE_PARAMETER} itself, with a default of its own; use AssumeRole.fromParameter, or leave out that default or asParameter`, self);
+}
+
+/**
+ * The ARN of the role that a content names, by itself or as the default of a parameter; undefined where that is not known.
+ *
+ * @internal
+ */
+export function passedRoleArn({ assumeRole, parameters }: Record<string, unknown>): string | undefined {
+  if (typeof assumeRole !== 'string') return undefined;
+  const name = referencedName(assumeRole);
+  if (name === undefined) return asArn(assumeRole);
+  const parameter = isMap(parameters) && Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+  return isMap(parameter) ? asArn(parameter.default) : undefined;
+}
+
+/** The parameter that a text stands for; undefined where it is not one reference and nothing else. */
+function referencedName(text: string): string | undefined {
+  const { firstToken, length } = Tokenization.reverseString(text);
+  if (length === 1 && ContentReference.isContentReference(firstToken)) return firstToken.body;
+  const reference = soleReference(text);
+  return reference?.kind === 'parameter' ? reference.name : undefined;
+}
+
+function asArn(text: unknown): string | undefined {
+  if (typeof text !== 'string' || scanReferences(text).length > 0) return undefined;
+  if (Tokenization.reverseString(text).tokens.some(ContentReference.isContentReference)) return undefined;
+  return text.startsWith('arn:') || Token.isUnresolved(text) ? text : undefined;
+}

@@ -1,0 +1,99 @@
+import { aws_iam as iam, ValidationError } from 'aws-cdk-lib';
+import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
+import { Construct } from 'constructs';
+import { AssumeRole } from './assume-role';
+import { makeRole } from './derived-role';
+import type { RunbookProps } from './runbook';
+import { passedRoleArn, withAssumeRole } from './runbook-assume-role';
+import { allSteps, buildContent, BuiltContent, stepsOf, withParameterDefaults } from './runbook-content';
+import { StepPermissions } from './step-permissions';
+import { StepRequirements } from './step-requirements';
+import { withKey } from '../content/key-order';
+import { ContentMap, isMap } from '../content/value';
+import { checkContent } from '../document/check-content';
+import type { Content } from '../document/content';
+import { ContentDocumentSpec } from '../document/content-document';
+import { declaredParameters } from '../document/declared-parameter';
+import { DocumentParameter } from '../document/document-parameter';
+
+/** What a runbook is, once its properties are understood. @internal */
+export interface PreparedRunbook {
+  readonly spec: ContentDocumentSpec;
+  readonly parameters: DocumentParameter[];
+  readonly requirements: StepRequirements;
+  /** The role, where it is a construct. */
+  readonly role?: iam.IRoleRef;
+  /** The role that whoever starts the runbook passes if nothing else is said, where it is known. */
+  readonly passedRoleArn?: string;
+}
+
+/** Understand the properties of a runbook, and make its role. @internal */
+export function prepareRunbook(self: Construct, id: string, props: RunbookProps): PreparedRunbook {
+  checkProps(self, id, props);
+  const built = props.content === undefined ? buildContent({ ...props, steps: props.steps! }) : existing(props, props.content);
+  const isRead = props.content?.text !== undefined;
+  const requirements = new StepRequirements(self, { content: built.content, isRead, sources: built.sources, stated: statedPermissions(props) });
+  const { assumeRole = props.content === undefined ? AssumeRole.derived() : undefined } = props;
+  const role = assumeRole?._kind === 'derived' ? derivedRole(self, assumeRole, requirements) : assumeRole?._role;
+  const content = assumeRole === undefined ? built.content : withAssumeRole(self, built.content, assumeRole, role);
+  return {
+    spec: { noun: 'runbook', type: 'Automation', content, isRead, findings: props.content?._findings, attachments: built.attachments },
+    parameters: declaredParameters(content),
+    requirements,
+    role,
+    passedRoleArn: role?.roleRef.roleArn ?? passedRoleArn(content),
+  };
+}
+
+function derivedRole(self: Construct, { _options }: AssumeRole, requirements: StepRequirements): iam.IRole {
+  // With the findings of the content, when everything lazy has its value.
+  self.node.addValidation({
+    validate: () => {
+      requirements.warnOfDoubts();
+      return [];
+    },
+  });
+  return makeRole(self, _options, requirements);
+}
+
+/** A content that is given, with what the properties change in it. */
+function existing({ description, parameterDefaults }: RunbookProps, { _value }: Content): BuiltContent {
+  let content = _value as ContentMap;
+  if (description !== undefined) content = withKey(content, 'description', description, 'schemaVersion');
+  if (parameterDefaults !== undefined) content = withParameterDefaults(content, parameterDefaults);
+  return { content, attachments: [], sources: new Map() };
+}
+
+/** What the user says of steps: for the runbook before what is said for a step itself. */
+function statedPermissions({ steps = [], stepPermissions = {} }: RunbookProps): ReadonlyMap<string, StepPermissions> {
+  const stated = new Map<string, StepPermissions>();
+  for (const { name, _permissions } of allSteps(stepsOf(steps))) {
+    if (_permissions !== undefined) stated.set(name, _permissions);
+  }
+  for (const [name, permissions] of Object.entries(stepPermissions)) stated.set(name, permissions);
+  return stated;
+}
+
+function checkProps(self: Construct, id: string, props: RunbookProps): void {
+  const { content, steps } = props;
+  if (content === undefined) {
+    if (steps === undefined) {
+      throw new ValidationError(lit`RunbookWithoutSteps`, `${JSON.stringify(id)} has neither steps nor content; give one of them`, self);
+    }
+    if (props.parameterDefaults !== undefined) {
+      throw new ValidationError(lit`ParameterDefaultsWithoutContent`,
+        `parameterDefaults changes the parameters of a content; ${JSON.stringify(id)} has none, give the defaults to its parameters`, self);
+    }
+    return;
+  }
+  checkContent(self, id, content);
+  const both = (['steps', 'parameters', 'variables', 'outputs'] as const).filter(key => props[key] !== undefined);
+  if (both.length > 0) {
+    throw new ValidationError(lit`RunbookWithContentAndParts`,
+      `${JSON.stringify(id)} has content and ${both.join(', ')} as well, but its content has these itself; to change it, use StepList.fromContent`, self);
+  }
+  if (!isMap(content._value)) {
+    throw new ValidationError(lit`ContentIsNoRunbook`,
+      `the content of ${JSON.stringify(id)} is text, and a runbook is a map with schemaVersion "0.3" and mainSteps`, self);
+  }
+}
