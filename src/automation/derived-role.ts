@@ -20,8 +20,7 @@ const CHARACTERS_OF_PLACE = 14;
 export function makeRole(scope: Construct, options: DerivedRoleOptions, requirements: StepRequirements): iam.Role {
   const stack = Stack.of(scope);
   const statements = (): iam.PolicyStatement[] => [...requirements.statements(), ...(options.statements ?? []).map(statement => statement.copy())];
-  const initial = statements();
-  const current = (): iam.PolicyStatement[] => requirements.isVolatile ? statements() : initial;
+  const known = requirements.isLazy ? undefined : statements();
   const role = new iam.Role(scope, 'AssumeRole', {
     roleName: options.roleName,
     description: options.description,
@@ -33,16 +32,19 @@ export function makeRole(scope: Construct, options: DerivedRoleOptions, requirem
       },
     }),
     // Inside of the role they cost no resource of their own, and the role allows everything as soon as it is there.
-    inlinePolicies: initial.length > 0 ? { Steps: new iam.PolicyDocument({ statements: initial }) } : undefined,
+    inlinePolicies: known?.length ? { Steps: new iam.PolicyDocument({ statements: known }) } : undefined,
   });
   const { defaultChild: resource } = role.node;
   if (resource instanceof iam.CfnRole) {
-    if (requirements.isVolatile) resource.policies = Lazy.any({ produce: () => policiesOf(current()) });
-    Aspects.of(role).add({
-      visit: node => {
-        if (node === role) moveWhenLarge(role, resource, current());
-      },
-    }, { priority: AspectPriority.MUTATING - 1 });
+    if (known === undefined) {
+      resource.policies = Lazy.any({ produce: () => policiesOf(statements()) });
+    } else {
+      Aspects.of(role).add({
+        visit: node => {
+          if (node === role) moveWhenLarge(role, resource, known);
+        },
+      }, { priority: AspectPriority.MUTATING - 1 });
+    }
   }
   return role;
 }

@@ -22,11 +22,12 @@ export function withAssumeRole(
     const { assumeRole: _, ...others } = content;
     return others;
   }
-  const behind = Object.hasOwn(content, 'description') ? 'description' : 'schemaVersion';
-  if (_options.asParameter !== true) return withKey(content as ContentMap, 'assumeRole', roleArn, behind);
+  const set = (map: Record<string, unknown>, key: string, value: string | ContentMap): ContentMap =>
+    withKey(map as ContentMap, key, value, 'description', 'schemaVersion');
+  if (_options.asParameter !== true) return set(content, 'assumeRole', roleArn);
   const parameters = isMap(content.parameters) ? content.parameters : {};
-  const withParameter = withKey(content as ContentMap, 'parameters', withKey(parameters, ASSUME_ROLE_PARAMETER, roleParameter(self, parameters, roleArn), ''), behind);
-  return withKey(withParameter, 'assumeRole', referenceText(ASSUME_ROLE_PARAMETER), behind);
+  const withParameter = set(content, 'parameters', withKey(parameters, ASSUME_ROLE_PARAMETER, roleParameter(self, parameters, roleArn)));
+  return set(withParameter, 'assumeRole', referenceText(ASSUME_ROLE_PARAMETER));
 }
 
 /** The parameter that the role comes in: a new one, or the one of that name with the role as its default. */
@@ -35,7 +36,7 @@ function roleParameter(self: Construct, parameters: ContentMap, roleArn: string)
   if (declared === undefined) {
     return DocumentParameter.ofIamRoleArn(ASSUME_ROLE_PARAMETER, { description: 'The role with which the runbook does its work', defaultValue: roleArn })._render();
   }
-  if (isMap(declared) && (declared.default === undefined || declared.default === '')) return withKey(declared, 'default', roleArn, 'description');
+  if (isMap(declared) && (declared.default === undefined || declared.default === '')) return withKey(declared, 'default', roleArn, 'description', 'type');
   throw new ValidationError(lit`DuplicateParameter`,
     `the runbook declares the parameter ${ASSUME_ROLE_PARAMETER} itself, with a default of its own; use AssumeRole.fromParameter, or leave out that default or asParameter`, self);
 }

@@ -86,9 +86,9 @@ export function withParameterDefaults(content: ContentMap, defaults: Readonly<Re
       throw new UnscopedValidationError(lit`NoSuchParameter`,
         `parameterDefaults names ${JSON.stringify(name)}, but the content declares no such parameter${suggestion(name, names, names.length === 0 ? '; it declares none' : `; declared: ${names.join(', ')}`)}`);
     }
-    changed = withKey(changed, name, withKey(definition, 'default', value as ContentValue, 'description'), '');
+    changed = withKey(changed, name, withKey(definition, 'default', value as ContentValue, 'description', 'type'));
   }
-  return changed === parameters ? content : withKey(content, 'parameters', changed, 'description');
+  return changed === parameters ? content : withKey(content, 'parameters', changed);
 }
 
 /** An output of the runbook as a content lists it, `Step.Output`, whether it is given as text or as what stands for its value. */

@@ -7,7 +7,7 @@ import { formatPath } from '../content/path';
 import { derivePermissions, Doubt, NeededPermission } from '../content/permissions/derive';
 import { policyAt, policyOf } from '../content/permissions/policy';
 import { ContentValue, isMap } from '../content/value';
-import { settle } from '../document/settle';
+import { settle, settleUnlessLazy } from '../document/settle';
 
 /**
  * Something that the role of a runbook must allow, as a statement of its policy does.
@@ -62,25 +62,24 @@ export interface RequirementsSource {
 interface Derived {
   readonly permissions: readonly NeededPermission[];
   readonly doubts: readonly Doubt[];
-  readonly isVolatile: boolean;
 }
 
 /**
- * What the steps of one runbook need, with what the user says of it. It is derived when somebody asks, and again each time where
- * something in the content is lazy, as the content itself is written again then.
+ * What the steps of one runbook need, with what the user says of it. It is derived once, when somebody asks; where something in the
+ * content is lazy, again each time, as the content itself is written again then.
  *
  * @internal
  */
 export class StepRequirements {
-  private derived?: Derived;
+  private derived?: Derived | 'lazy';
 
   constructor(private readonly scope: Construct, private readonly source: RequirementsSource) {
     this.checkNames();
   }
 
-  /** Whether something else may be needed the next time. */
-  public get isVolatile(): boolean {
-    return this.derive().isVolatile;
+  /** Whether it is too early to ask, and something else may be needed the next time. */
+  public get isLazy(): boolean {
+    return this.derivedUnlessLazy() === undefined;
   }
 
   /** Step by step, with the names of CDK. */
@@ -113,19 +112,30 @@ export class StepRequirements {
   }
 
   private derive(): Derived {
-    if (this.derived === undefined || this.derived.isVolatile) {
-      const { content, isRead, sources, stated } = this.source;
-      // As text that is not escaped, since it goes into policies and not into a document.
-      const settled = settle(content, this.scope, undefined, !isRead);
-      const { permissions, doubts } = derivePermissions(withSources(settled.content, sources), { isUnresolved: Token.isUnresolved, isArn });
-      this.derived = {
-        permissions: permissions.flatMap(permission => asStated(permission, stated.get(permission.step))),
-        // Whoever states what a step needs has answered the doubt.
-        doubts: doubts.filter(({ step }) => !stated.has(step)),
-        isVolatile: settled.isVolatile,
-      };
+    return this.derivedUnlessLazy() ?? this.deriveFrom(this.settled(settle).content);
+  }
+
+  private derivedUnlessLazy(): Derived | undefined {
+    if (this.derived === undefined) {
+      const settled = this.settled(settleUnlessLazy);
+      this.derived = settled === undefined ? 'lazy' : this.deriveFrom(settled.content);
     }
-    return this.derived;
+    return this.derived === 'lazy' ? undefined : this.derived;
+  }
+
+  /** As text that is not escaped, since it goes into policies and not into a document. */
+  private settled<Result>(how: (...args: Parameters<typeof settle>) => Result): Result {
+    return how(this.source.content, this.scope, undefined, !this.source.isRead);
+  }
+
+  private deriveFrom(content: ContentValue): Derived {
+    const { sources, stated } = this.source;
+    const { permissions, doubts } = derivePermissions(withSources(content, sources), { isUnresolved: Token.isUnresolved, isArn });
+    return {
+      permissions: permissions.flatMap(permission => asStated(permission, stated.get(permission.step))),
+      // Whoever states what a step needs has answered the doubt.
+      doubts: doubts.filter(({ step }) => !stated.has(step)),
+    };
   }
 
   private checkNames(): void {

@@ -41,11 +41,13 @@ export function setKey(map: ContentMap, key: string, value: ContentMap[string]):
   }
 }
 
-/** A map with another value for a key: in the place of the old one, else behind another key, else at the beginning. */
-export function withKey(map: ContentMap, key: string, value: ContentMap[string], behind: string): ContentMap {
+/**
+ * A map with another value for a key: in the place of the old one; else behind the first of some other keys that is there; else at the end.
+ */
+export function withKey(map: ContentMap, key: string, value: ContentMap[string], ...behind: string[]): ContentMap {
   const own = keysOf(map);
-  const keys = own.includes(key) ? own
-    : own.includes(behind) ? own.flatMap(each => each === behind ? [each, key] : [each]) : [key, ...own];
+  const place = behind.map(other => own.indexOf(other)).find(index => index !== -1) ?? own.length - 1;
+  const keys = own.includes(key) ? own : [...own.slice(0, place + 1), key, ...own.slice(place + 1)];
   const changed: ContentMap = {};
   for (const each of keys) {
     setKey(changed, each, each === key ? value : map[each]);

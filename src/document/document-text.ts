@@ -2,7 +2,7 @@ import { Lazy, Token, ValidationError } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { IConstruct } from 'constructs';
 import { readable } from './findings-report';
-import { settle } from './settle';
+import { settle, SettledContent, settleUnlessLazy } from './settle';
 import { check } from '../content/check/check';
 import { CodeDescriptions } from '../content/check/rule';
 import { Finding } from '../content/finding';
@@ -45,7 +45,8 @@ interface RenderedText {
 }
 
 /**
- * The text of one document: settled, rendered and checked once, and again only where something lazy may have changed.
+ * The text of one document: settled, rendered and checked once; where something in it is lazy, when the template is made, and again
+ * each time.
  */
 export class DocumentText {
   private rendered?: RenderedText;
@@ -55,14 +56,13 @@ export class DocumentText {
 
   /** The text as a template gets it; literal where everything in it is known, else a text with tokens. */
   public asString(): string {
-    const { isVolatile } = this.render();
-    return isVolatile ? this.asLazy() : this.textWithoutFaults();
+    return this.renderUnlessLazy() === undefined ? this.asLazy() : this.textWithoutFaults();
   }
 
   /** The text as the resource gets it: what is wrong with it waits for validation, which tells of all faults at once. */
   public asProperty(): string {
-    const { isVolatile, findings, text } = this.render();
-    return isVolatile || findings.length > 0 ? this.asLazy() : text;
+    const rendered = this.renderUnlessLazy();
+    return rendered === undefined || rendered.findings.length > 0 ? this.asLazy() : rendered.text;
   }
 
   /** The text, made when the template is. */
@@ -81,7 +81,7 @@ export class DocumentText {
         `the content hash is only known after deployment, because ${reason}; look the hash up after deployment (ssm:DescribeDocument, Hash), or make the content independent of it`,
         this.scope);
     };
-    return this.render().isVolatile ? Lazy.uncachedString({ produce: hash }) : hash();
+    return this.renderUnlessLazy() === undefined ? Lazy.uncachedString({ produce: hash }) : hash();
   }
 
   /** Why the bytes of the text are not known before deployment; undefined when they are. */
@@ -124,20 +124,35 @@ export class DocumentText {
 
   private render(): RenderedText {
     if (this.rendered === undefined || this.rendered.isVolatile) {
-      this.rendered = this.renderNow();
+      this.rendered = this.verbatim() ?? this.written(this.settled(settle));
     }
     return this.rendered;
   }
 
-  private renderNow(): RenderedText {
-    const { format, verbatim, isRead = false } = this.source;
-    if (verbatim !== undefined) {
-      const content = this.source.content as ContentValue;
-      return { text: verbatim, content, findings: [], deployTimePaths: [], references: new Map(), isVolatile: false };
+  /** What can be said before it is time to ask lazy values; undefined when there are any. */
+  private renderUnlessLazy(): RenderedText | undefined {
+    if (this.rendered === undefined) {
+      const verbatim = this.verbatim();
+      const settled = verbatim === undefined ? this.settled(settleUnlessLazy) : undefined;
+      this.rendered = verbatim ?? (settled && this.written(settled));
     }
-    const settled = settle(this.source.content, this.scope, format === 'TEXT' ? undefined : format, !isRead);
+    return this.rendered?.isVolatile ? undefined : this.rendered;
+  }
+
+  private verbatim(): RenderedText | undefined {
+    const { verbatim, content } = this.source;
+    return verbatim === undefined ? undefined
+      : { text: verbatim, content: content as ContentValue, findings: [], deployTimePaths: [], references: new Map(), isVolatile: false };
+  }
+
+  private settled<Result>(how: (...args: Parameters<typeof settle>) => Result): Result {
+    const { content, format, isRead = false } = this.source;
+    return how(content, this.scope, format === 'TEXT' ? undefined : format, !isRead);
+  }
+
+  private written(settled: SettledContent): RenderedText {
     try {
-      return { ...settled, text: render(settled.content, { format, isUnresolved }) };
+      return { ...settled, text: render(settled.content, { format: this.source.format, isUnresolved }) };
     } catch (error) {
       const message = (error as Error).message;
       return { ...settled, text: '', findings: [...settled.findings, { severity: RENDER_CODES['document/format'].severity, code: 'document/format', path: '', message }] };

@@ -9,6 +9,10 @@ export type OpenedToken =
   /** A value that CloudFormation knows only at deployment, with the function that it becomes. */
   | { readonly kind: 'deploy-time'; readonly resolved: object };
 
+/** Thrown when something lazy is met that nobody wants to see yet. Whoever asks a lazy value too early keeps it from changing. */
+export class LazyMet extends Error {
+}
+
 /**
  * Looks into tokens: what is known now comes out as it is, what is not stays a token.
  */
@@ -16,7 +20,10 @@ export class TokenOpener {
   /** Whether a token was met that may give something else the next time, such as a Lazy. */
   public isVolatile = false;
 
-  constructor(private readonly scope: IConstruct) {
+  /**
+   * @param opensLazy whether lazy values are asked for; else the first one ends it all with `LazyMet`.
+   */
+  constructor(private readonly scope: IConstruct, private readonly opensLazy: boolean) {
   }
 
   public open(token: IResolvable): OpenedToken {
@@ -25,11 +32,16 @@ export class TokenOpener {
       return asOpened(this.resolve(token, new FunctionResolver()));
     }
     if (token instanceof Intrinsic) {
-      return asOpened(this.resolve(token, new FunctionResolver(() => { this.isVolatile = true; })));
+      return asOpened(this.resolve(token, new FunctionResolver(() => this.meetLazy())));
     }
-    this.isVolatile = true;
+    this.meetLazy();
     const { value, isPostProcessed } = this.resolve(token, new SingleStepResolver(token)) as SingleStep;
     return isPostProcessed ? { kind: 'value', value: withTokens(value) } : asOpened(value);
+  }
+
+  private meetLazy(): void {
+    if (!this.opensLazy) throw new LazyMet();
+    this.isVolatile = true;
   }
 
   private resolve(token: IResolvable, resolver: DefaultTokenResolver): unknown {

@@ -2,7 +2,7 @@ import { CfnElement, CfnResource, IResolvable, Reference, ResolutionTypeHint, To
 import { Construct, IConstruct } from 'constructs';
 import { ContentReference } from './content-reference';
 import { deployTimeJson, deployTimeList, deployTimeText, dropsProperty, Escaping, isConditionalValue, isList, textFault } from './deploy-time-text';
-import { OpenedToken, TokenOpener } from './open-token';
+import { LazyMet, OpenedToken, TokenOpener } from './open-token';
 import { CodeDescriptions } from '../content/check/rule';
 import { Finding } from '../content/finding';
 import { isIntrinsic, TEMPLATE_KEY } from '../content/intrinsic';
@@ -42,10 +42,26 @@ export interface SettledContent {
  * @param takesFunctions whether functions of CloudFormation as templates write them (`{ Ref: … }`) are such values too.
  */
 export function settle(content: unknown, scope: IConstruct, escaping: Escaping | undefined, takesFunctions = true): SettledContent {
-  const settler = new Settler(new TokenOpener(scope), escaping, takesFunctions);
-  const settled = settler.settle(content);
-  const { findings, deployTimePaths, references, opener } = settler;
-  return { content: settled, findings, deployTimePaths, references, isVolatile: opener.isVolatile };
+  return settleWith(content, new TokenOpener(scope, true), escaping, takesFunctions);
+}
+
+/** The same before it is time to ask lazy values; undefined when there are any. */
+export function settleUnlessLazy(
+  content: unknown, scope: IConstruct, escaping: Escaping | undefined, takesFunctions = true,
+): SettledContent | undefined {
+  try {
+    return settleWith(content, new TokenOpener(scope, false), escaping, takesFunctions);
+  } catch (error) {
+    if (error instanceof LazyMet) return undefined;
+    throw error;
+  }
+}
+
+function settleWith(content: unknown, opener: TokenOpener, escaping: Escaping | undefined, takesFunctions: boolean): SettledContent {
+  const settler = new Settler(opener, escaping, takesFunctions);
+  const value = settler.settle(content);
+  const { findings, deployTimePaths, references } = settler;
+  return { content: value, findings, deployTimePaths, references, isVolatile: opener.isVolatile };
 }
 
 const PARAMETER = Symbol.for('cdk-systems-manager.DocumentParameter');
@@ -63,7 +79,7 @@ class Settler {
   private readonly path: (string | number)[] = [];
   private readonly ancestors: object[] = [];
 
-  constructor(public readonly opener: TokenOpener, private readonly escaping: Escaping | undefined, private readonly takesFunctions: boolean) {
+  constructor(private readonly opener: TokenOpener, private readonly escaping: Escaping | undefined, private readonly takesFunctions: boolean) {
   }
 
   public settle(content: unknown): ContentValue {

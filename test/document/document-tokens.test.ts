@@ -284,6 +284,14 @@ describe('lazy values', () => {
       { text: 'a"b', number: 2, inText: ':2', list: ['a', '"'], any: { b: [true, null, '"'] } });
   });
 
+  test('are not asked before their time, since some remember their first answer', () => {
+    let value = 'early';
+    const document = define({ a: Lazy.string({ produce: () => value }), b: Fn.join('-', [Lazy.string({ produce: () => value }), Fn.importValue('X')]) });
+    expect([document.contentText, document.contentHash].map(text => Token.isUnresolved(text))).toEqual([true, true]);
+    value = 'late';
+    expect(deployedContent(stack, { imports: { X: 'x' } })).toEqual({ a: 'late', b: 'late-x' });
+  });
+
   test('are seen by the hash', () => {
     let value = 'early';
     const document = define({ a: Lazy.uncachedString({ produce: () => value }) });
