@@ -129,7 +129,7 @@ describe('a content that exists', () => {
       Mode: { default: 'slow', type: 'String', allowedValues: ['slow', 'fast'] },
     },
     mainSteps: [{ ...SLEEP_CONTENT, isEnd: true }],
-    outputs: ['Wait.Output'],
+    outputs: ['Wait.OutputPayload'],
   };
 
   test('is deployed as it is, from an object, a text and a file', () => {
