@@ -1,5 +1,6 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import * as patterns from '../../../src/automation/patterns';
+import { Runbook } from '../../../src/automation/runbook';
 import { StepGroup } from '../../../src/automation/step-group';
 import { StepList } from '../../../src/automation/step-list';
 import { AwsApi, Pause, Sleep } from '../../../src/automation/steps';
@@ -186,4 +187,19 @@ test.each<[string, (prefix: string) => StepGroup]>([
   const text = JSON.stringify(contentOf(one.steps));
   expect(text).not.toContain('Two');
   expect(JSON.stringify(contentOf(two.steps))).toBe(text.replaceAll('One', 'Two'));
+});
+
+test('all stand twice in one runbook, in which no error is found', () => {
+  const groups = ['One', 'Two'].flatMap(prefix => [
+    new patterns.WaitUntilManaged(`${prefix}Wait`, { instanceId }),
+    new patterns.ApprovedPatching(`${prefix}Patch`, { approvers: ['a'], instanceIds: [instanceId], onPatchFailure: [new Pause(`${prefix}Look`)] }),
+    new patterns.StoppedInstanceImage(`${prefix}Image`, { instanceId, imageTags: { a: 'b' } }),
+    new patterns.RestartedInstance(`${prefix}Restart`, { instanceId }),
+  ]);
+  const runbook = new Runbook(new Stack(), 'Runbook', { parameters: [instance], steps: groups });
+  expect(runbook.node.validate()).toEqual([]);
+  expect(runbook.node.metadata).toEqual([]);
+
+  const clashing = new Runbook(new Stack(), 'Runbook', { parameters: [instance], steps: [groups[0], groups[0]] });
+  expect(clashing.node.validate()).toEqual([expect.stringContaining('OneWaitWaitUntilOnline')]);
 });
