@@ -44,6 +44,7 @@ export function callPermissions(view: PermissionView, operation: Operation, inpu
   const called = needs.map(({ action, templates }): Permission => ({
     actions: [action],
     resources: copies && action === 's3:GetObject' ? copySource(view, inputs.CopySource) : resourcesOf(view, templates, inputs),
+    ...templates.length === 0 ? { knowsNoResources: true } : {},
   }));
   return [...called, ...passedRoles(view, prefix, name, inputs, path)];
 }

@@ -17,8 +17,8 @@ export function nestedAutomationPermissions(view: PermissionView): Permission[] 
   return [
     ...startAutomation(view, inputs.DocumentName, inputs.DocumentVersion),
     ...assumed === undefined ? [] : passRole(view, assumed, 'ssm.amazonaws.com', ['inputs', 'RuntimeParameters', ASSUME_ROLE_PARAMETER]),
-    ...findsByResourceGroup(targets) ? [{ actions: ['resource-groups:ListGroupResources', 'tag:GetResources'], resources: ['*'] }] : [],
-    ...findsByTag(targets) ? [{ actions: ['tag:GetResources'], resources: ['*'] }] : [],
+    ...findsByResourceGroup(targets) ? [{ actions: ['resource-groups:ListGroupResources', 'tag:GetResources'], resources: ['*'], knowsNoResources: true }] : [],
+    ...findsByTag(targets) ? [{ actions: ['tag:GetResources'], resources: ['*'], knowsNoResources: true }] : [],
     ...elsewhere(view, inputs.TargetLocations),
   ];
 }
@@ -43,6 +43,6 @@ function elsewhere(view: PermissionView, locations: ContentValue | undefined): P
   }
   return [
     { actions: ['sts:AssumeRole'], resources: [...roles] },
-    ...hasUnits ? [{ actions: ['organizations:ListAccountsForParent'], resources: ['*'] }] : [],
+    ...hasUnits ? [{ actions: ['organizations:ListAccountsForParent'], resources: ['*'], knowsNoResources: true }] : [],
   ];
 }

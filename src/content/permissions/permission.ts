@@ -13,7 +13,7 @@ export interface Permission {
   readonly resources: readonly string[];
   readonly conditions?: PermissionConditions;
   /** Whether IAM knows no resources for the actions, so that `*` is the only one there can be. */
-  readonly knowsNoResources?: true;
+  readonly knowsNoResources?: boolean;
   /** What in the step needs it, where the action alone does not say: `client('s3').list_objects_v2, line 12`. */
   readonly origin?: string;
 }

@@ -27,7 +27,7 @@ export function runInstancesPermissions(view: PermissionView): Permission[] {
         ...ofInterfaces ? [arn('ec2', 'subnet/*', shared)] : named(inputs.SubnetId, 'subnet'),
       ],
     },
-    { actions: ['ec2:DescribeInstanceStatus', 'ec2:DescribeInstances'], resources: ['*'] },
+    { actions: ['ec2:DescribeInstanceStatus', 'ec2:DescribeInstances'], resources: ['*'], knowsNoResources: true },
     ...inputs.TagSpecifications === undefined ? [] : [{
       actions: ['ec2:CreateTags'],
       resources: created,

@@ -22,7 +22,7 @@ export const CHANGE_INSTANCE_STATE = defineAction({
         actions: states.map(state => changes[state]),
         resources: arnsOf(view, view.inputs.InstanceIds, id => arn('ec2', `instance/${id}`), arn('ec2', 'instance/*')),
       }],
-      { actions: ['ec2:DescribeInstances', 'ec2:DescribeInstanceStatus'], resources: ['*'] },
+      { actions: ['ec2:DescribeInstances', 'ec2:DescribeInstanceStatus'], resources: ['*'], knowsNoResources: true },
     ];
   },
 });

@@ -28,7 +28,7 @@ export const COPY_IMAGE = defineAction({
         arn('ec2', 'snapshot/*', { region: '*', account: '' }),
       ],
     },
-    { actions: ['ec2:DescribeImages'], resources: ['*'] },
+    { actions: ['ec2:DescribeImages'], resources: ['*'], knowsNoResources: true },
     ...view.inputs.KmsKeyId === undefined ? [] : [{
       actions: ['kms:CreateGrant', 'kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKeyWithoutPlaintext', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'],
       // IAM knows keys by their ID only, so an alias stands for any key.

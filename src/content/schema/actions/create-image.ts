@@ -27,6 +27,6 @@ export const CREATE_IMAGE = defineAction({
         arn('ec2', 'snapshot/*', { account: '' }),
       ],
     },
-    { actions: ['ec2:DescribeImages'], resources: ['*'] },
+    { actions: ['ec2:DescribeImages'], resources: ['*'], knowsNoResources: true },
   ],
 });

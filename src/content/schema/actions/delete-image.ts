@@ -15,6 +15,6 @@ export const DELETE_IMAGE = defineAction({
     },
     // The image's snapshots go with it; only the image says which they are.
     { actions: ['ec2:DeleteSnapshot'], resources: [arn('ec2', 'snapshot/*', { account: '' })] },
-    { actions: ['ec2:DescribeImages'], resources: ['*'] },
+    { actions: ['ec2:DescribeImages'], resources: ['*'], knowsNoResources: true },
   ],
 });

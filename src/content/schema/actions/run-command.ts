@@ -40,8 +40,8 @@ export const RUN_COMMAND = defineAction({
   permissions: view => [
     { actions: ['ssm:SendCommand'], resources: [...documentArns(view, view.inputs.DocumentName), ...nodeArns(view, view.inputs)] },
     // How the command goes is asked for by its number, which IAM knows no resource for.
-    { actions: ['ssm:DescribeInstanceInformation', 'ssm:ListCommandInvocations', 'ssm:ListCommands'], resources: ['*'] },
-    ...findsByResourceGroup(view.inputs.Targets) ? [{ actions: ['resource-groups:ListGroupResources', 'tag:GetResources'], resources: ['*'] }] : [],
+    { actions: ['ssm:DescribeInstanceInformation', 'ssm:ListCommandInvocations', 'ssm:ListCommands'], resources: ['*'], knowsNoResources: true },
+    ...findsByResourceGroup(view.inputs.Targets) ? [{ actions: ['resource-groups:ListGroupResources', 'tag:GetResources'], resources: ['*'], knowsNoResources: true }] : [],
     ...passRole(view, view.inputs.ServiceRoleArn, 'ssm.amazonaws.com', ['inputs', 'ServiceRoleArn']),
   ],
 });
