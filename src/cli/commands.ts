@@ -70,6 +70,23 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     paths: 'one',
     run: (args, io) => (require('./type') as typeof import('./type')).runType(args, io),
   },
+  permissions: {
+    summary: 'print the IAM policy that a runbook needs',
+    usage: '[--explain] [--partition PARTITION] [--region REGION] [--account ACCOUNT] FILE',
+    details: [
+      'Derives from the steps of a runbook what its role must allow, as the JSON of an IAM policy. Where something cannot be',
+      'told (a script that picks its service as it runs, a role that is a parameter) a warning on standard error says so;',
+      'the policy does not hold it.',
+    ].join('\n'),
+    options: {
+      explain: { summary: 'instead of the policy, say which step needs each action' },
+      partition: { value: 'PARTITION', summary: 'where the runbook runs: aws (the default), aws-cn, aws-us-gov' },
+      region: { value: 'REGION', summary: 'the region it runs in; any when left out' },
+      account: { value: 'ACCOUNT', summary: 'the account it runs in; any when left out' },
+    },
+    paths: 'one',
+    run: (args, io) => (require('./permissions') as typeof import('./permissions')).runPermissions(args, io),
+  },
   rules: {
     summary: 'list everything that validate can find',
     usage: '',

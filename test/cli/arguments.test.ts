@@ -31,7 +31,7 @@ test('the help on validate lists the types', async () => {
 
 test.each([
   [['validat', 'x'], 'there is no command "validat"; did you mean "validate"?'],
-  [['frobnicate'], 'there is no command "frobnicate"; the commands are validate, render, hash, type, rules'],
+  [['frobnicate'], 'there is no command "frobnicate"; the commands are validate, render, hash, type, permissions, rules'],
   [['toString'], 'there is no command "toString"'],
   [['help', 'me'], 'there is no command "me"'],
   [['--vresion'], 'there is no option --vresion; did you mean --version?'],

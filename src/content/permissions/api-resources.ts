@@ -67,7 +67,8 @@ function fill(view: PermissionView, template: string, inputs: ContentMap): Fille
     results = results.flatMap(before => parts.map(part => before + literal + part)).slice(0, 100);
     at = match.index! + match[0].length;
   }
-  const arns = results.map(result => result + resource.slice(at)).flatMap(result => endings(service, result)).map(result => placed(service, result, place));
+  const whole = results.flatMap(result => endings(service, result + resource.slice(at)));
+  const arns = whole.map(result => placed(service, result, place));
   return { arns, isNamed: !arns.includes(any) && arns.some(each => each !== any) };
 }
 

@@ -78,7 +78,8 @@ test('every action is one that IAM knows', () => {
     const actions = JSON.parse(readFileSync(join(DATA, file), 'utf8')) as Record<string, { name: string }>;
     return Object.values(actions).map(({ name }) => `${file.replace('.json', '')}:${name}`);
   }));
-  const actions = serviceNames().flatMap(service => operationNames(service).flatMap(name => operationOf(service, name)!.needs.map(({ action }) => action)));
+  const actions = serviceNames()
+    .flatMap(service => operationNames(service).flatMap(name => operationOf(service, name)!.needs.map(({ action }) => action)));
   expect(actions.length).toBeGreaterThan(18_000);
   expect([...new Set(actions)].filter(action => !known.has(action))).toEqual([]);
 });
