@@ -6,6 +6,7 @@ import { settle, SettledContent, settleUnlessLazy } from './settle';
 import { check } from '../content/check/check';
 import { CodeDescriptions } from '../content/check/rule';
 import { Finding } from '../content/finding';
+import { inOrderOf } from '../content/finding-order';
 import { contentHash } from '../content/hash';
 import { RawText } from '../content/render/raw-text';
 import { render } from '../content/render/render';
@@ -95,9 +96,14 @@ export class DocumentText {
     return text.includes('{{resolve:') ? 'CloudFormation replaces the dynamic reference "{{resolve:…}}" in it' : undefined;
   }
 
-  /** Everything that is found in the document, errors and warnings. */
+  /** Everything that is found in the document, errors and warnings, in the order of its content. */
   public findings(): Finding[] {
-    const { content, text, findings, references } = this.render();
+    const rendered = this.render();
+    const found = this.find(rendered);
+    return found.length > 1 ? inOrderOf(rendered.content, found) : found;
+  }
+
+  private find({ content, text, findings, references }: RenderedText): Finding[] {
     const { type, name, isRead, verbatim } = this.source;
     const found = [...this.source.findings ?? [], ...findings];
     // Placeholders stand where a value could not be settled; rules would only find those.
