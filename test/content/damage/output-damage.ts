@@ -21,15 +21,18 @@ function toOutputs(kind: string, certain: boolean, damage: DamageToOutput): Dama
   };
 }
 
-/** Outputs that every step of an action has (user guide, the page of each action). */
-const GIVEN_OUTPUTS: Readonly<Record<string, string>> = {
-  'aws:approve': 'ApprovalStatus',
-  'aws:createStack': 'StackStatus',
-  'aws:createImage': 'ImageId',
-  'aws:executeAutomation': 'Status',
-  'aws:invokeLambdaFunction': 'LogResult',
-  'aws:runCommand': 'CommandId',
-  'aws:runInstances': 'InstanceIds',
+/** Outputs that every step of an action has, declared or not (user guide, the page of each action). */
+export const GIVEN_OUTPUTS: Readonly<Record<string, readonly string[]>> = {
+  'aws:approve': ['ApprovalStatus', 'ApproverDecisions'],
+  'aws:copyImage': ['ImageId', 'ImageState'],
+  'aws:createImage': ['ImageId', 'ImageState'],
+  'aws:createStack': ['StackId', 'StackStatus', 'StackStatusReason'],
+  'aws:executeAutomation': ['Output', 'ExecutionId', 'Status'],
+  'aws:executeScript': ['Payload'],
+  'aws:invokeLambdaFunction': ['StatusCode', 'FunctionError', 'LogResult', 'Payload'],
+  'aws:loop': ['CurrentIteration', 'CurrentIteratorValue'],
+  'aws:runCommand': ['CommandId', 'Status', 'ResponseCode', 'Output'],
+  'aws:runInstances': ['InstanceIds', 'InstanceStates'],
 };
 
 /** Entries of the document's `outputs` list. */
@@ -87,8 +90,9 @@ export const OUTPUT_DAMAGE: readonly DamageKind[] = [
     prepare: withChosenValues,
     * places(content) {
       for (const { step, path, action } of stepsOf(content)) {
-        const name = GIVEN_OUTPUTS[action];
-        if (name === undefined) continue;
+        const name = GIVEN_OUTPUTS[action]?.[0];
+        // Examples of AWS declare the Payload of scripts again.
+        if (name === undefined || action === 'aws:executeScript') continue;
         const outputs = Array.isArray(step.outputs) ? step.outputs : [];
         if (outputs.some(output => (output as ContentMap).Name === name)) continue;
         const at = [...path, 'outputs', outputs.length];

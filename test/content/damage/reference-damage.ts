@@ -1,6 +1,6 @@
 import { DamageKind, Place, place } from './damage';
 import { misspell, remove, set } from './edit';
-import { outputNamesOf } from './output-damage';
+import { GIVEN_OUTPUTS, outputNamesOf } from './output-damage';
 import { withBranch, withVariables } from './prepared';
 import { onlyForward, outerSteps, parametersOf, PlacedReference, PlacedStep, referencesOf, rewritten, stepNames, stepsOf } from './runbook';
 import { keysOf } from '../../../src/content/key-order';
@@ -32,20 +32,6 @@ function misspeltParameter({ found }: PlacedReference, content: ContentMap): str
   const { reference } = found;
   return reference.kind === 'parameter' && Object.hasOwn(parameters, reference.name) ? misspell(reference.name, keysOf(parameters)) : undefined;
 }
-
-/** Outputs of steps that no one declares (user guide, the page of each action). */
-const GIVEN_OUTPUTS: Readonly<Record<string, readonly string[]>> = {
-  'aws:approve': ['ApprovalStatus', 'ApproverDecisions'],
-  'aws:copyImage': ['ImageId', 'ImageState'],
-  'aws:createImage': ['ImageId', 'ImageState'],
-  'aws:createStack': ['StackId', 'StackStatus', 'StackStatusReason'],
-  'aws:executeAutomation': ['Output', 'ExecutionId', 'Status'],
-  'aws:executeScript': ['Payload'],
-  'aws:invokeLambdaFunction': ['StatusCode', 'FunctionError', 'LogResult', 'Payload'],
-  'aws:loop': ['CurrentIteration', 'CurrentIteratorValue'],
-  'aws:runCommand': ['CommandId', 'Status', 'ResponseCode', 'Output'],
-  'aws:runInstances': ['InstanceIds', 'InstanceStates'],
-};
 
 function allOutputsOf(step: PlacedStep): string[] {
   return [...outputNamesOf(step), ...GIVEN_OUTPUTS[step.action] ?? [], 'OutputPayload'];
