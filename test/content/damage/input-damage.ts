@@ -56,6 +56,11 @@ const OF_TYPE: Readonly<Record<'text' | 'list' | 'flag' | 'number', Readonly<Rec
   number: { 'aws:approve': ['MinRequiredApprovals'], 'aws:runCommand': ['TimeoutSeconds'], 'aws:createStack': ['TimeoutInMinutes'], 'aws:loop': ['MaxIterations'] },
 };
 
+/** Lists that people write as their only item. */
+const TEXT_FOR_LIST: Readonly<Record<string, string>> = {
+  'aws:changeInstanceState': 'InstanceIds', 'aws:assertAwsResourceProperty': 'DesiredValues', 'aws:createTags': 'ResourceIds',
+};
+
 /** Inputs that take one of a few values. */
 const CHOSEN: Readonly<Record<string, Readonly<Record<string, ContentValue>>>> = {
   'aws:changeInstanceState': { DesiredState: 'started' },
@@ -160,6 +165,10 @@ export const INPUT_DAMAGE: readonly DamageKind[] = [
   }),
   wrongType('list where an input is text', 'text', given => [given], undefined),
   wrongType('map where an input is a list', 'list', () => ({ Value: 'one' }), withChosenValues),
+  toInputs('text where an input is a list', false, Object.keys(TEXT_FOR_LIST), function* (content, { action, inputs, path }) {
+    const at = [...path, 'inputs', TEXT_FOR_LIST[action]];
+    if (inputs[TEXT_FOR_LIST[action]] !== undefined) yield place(at, () => set(content, at, 'i-0123456789abcdef0'));
+  }, withChosenValues),
   wrongType('text where an input is true or false', 'flag', () => 'sometimes', withChosenValues),
   wrongType('words where an input is a number', 'number', () => 'three', withCommand),
   toInputs('value outside those of an input', true, Object.keys(CHOSEN), function* (content, { action, inputs, path }) {
@@ -193,6 +202,9 @@ export const INPUT_DAMAGE: readonly DamageKind[] = [
   setTo('no approvals needed', true, 'aws:approve', 'MinRequiredApprovals', 0, withApproval),
   setTo('more than ten approvers', true, 'aws:approve', 'Approvers',
     Array.from({ length: 11 }, (_, index) => `arn:aws:iam::123456789012:role/Approver${index}`), withApproval),
+  setTo('topic of approvals whose name does not begin with Automation', false, 'aws:approve', 'NotificationArn',
+    'arn:aws:sns:us-east-1:111122223333:approvals', withApproval),
+  setTo('document version that is none', true, 'aws:executeAutomation', 'DocumentVersion', 'latest', withNestedRunbook),
   setTo('command timeout below 30 seconds', true, 'aws:runCommand', 'TimeoutSeconds', 10, withCommand),
   setTo('more than 50 instances of a command', true, 'aws:runCommand', 'InstanceIds',
     Array.from({ length: 51 }, (_, index) => `i-${String(index).padStart(17, '0')}`), withCommand),

@@ -72,6 +72,8 @@ export const OUTPUT_DAMAGE: readonly DamageKind[] = [
   toOutputs('selector key in lower case', true, (content, output, path) => output.Selector === undefined
     ? undefined
     : place([path, [...path, 'selector'], [...path, 'Selector']], () => renameKey(content, [...path, 'Selector'], 'selector'))),
+  toOutputs('selector with a bracket that is not closed', false, (content, output, path) =>
+    place([...path, 'Selector'], () => set(content, [...path, 'Selector'], `${output.Selector as string}[0`))),
   {
     kind: 'two outputs of one name',
     certain: false,

@@ -1,5 +1,6 @@
 import { DamageKind, Place, place } from './damage';
 import { misspell, remove, renameKey, set } from './edit';
+import { withVariables } from './prepared';
 import { parametersOf } from './runbook';
 import { keysOf } from '../../../src/content/key-order';
 import { Path } from '../../../src/content/path';
@@ -58,7 +59,18 @@ function mayMatch(pattern: string, text: string): boolean {
   }
 }
 
-/** Parameters and their defaults. */
+function toVariables(kind: string, damage: (content: ContentMap, path: Path) => Place): DamageKind {
+  return {
+    kind,
+    certain: true,
+    prepare: withVariables,
+    * places(content) {
+      for (const name of isMap(content.variables) ? keysOf(content.variables) : []) yield damage(content, ['variables', name]);
+    },
+  };
+}
+
+/** Parameters, variables and their defaults. */
 export const PARAMETER_DAMAGE: readonly DamageKind[] = [
   toParameters('parameter name with an underscore', true, (content, _, path, name) =>
     place(['parameters', `my_${name}`], () => renameKey(content, path, `my_${name}`))),
@@ -109,4 +121,8 @@ export const PARAMETER_DAMAGE: readonly DamageKind[] = [
       ? undefined
       : place([secret, [...secret, 'default']], () => set(content, secret, { type: 'String', default: 'Tr0ub4dor&3' }));
   }),
+  toVariables('variable with a type that does not exist', (content, path) => place([...path, 'type'], () => set(content, [...path, 'type'], 'Number'))),
+  toVariables('variable without type', (content, path) => place([path, [...path, 'type']], () => remove(content, [...path, 'type']))),
+  toVariables('default of a variable is of another type', (content, path) =>
+    place([...path, 'default'], () => set(content, [...path, 'default'], { first: ['second'] }))),
 ];

@@ -45,7 +45,7 @@ function stepNamed(content: ContentMap, name: string): PlacedStep | undefined {
 function toOutputOf(kind: string, choose: (at: PlacedStep, steps: readonly PlacedStep[]) => PlacedStep | undefined): DamageKind {
   return {
     kind,
-    certain: true,
+    certain: false, // documents that Amazon publishes have such references, in steps that few runs come to
     * places(content) {
       if (!onlyForward(content)) return;
       const steps = outerSteps(content);
@@ -54,6 +54,19 @@ function toOutputOf(kind: string, choose: (at: PlacedStep, steps: readonly Place
         const chosen = step.inner ? undefined : choose(step, steps);
         if (chosen === undefined) continue;
         yield place(reference.path, () => set(content, reference.path, rewritten(reference, `${chosen.name}.${allOutputsOf(chosen)[0]}`)));
+      }
+    },
+  };
+}
+
+/** A whole input that refers to a parameter, in braces that make no reference any more. */
+function toBraces(kind: string, write: (name: string) => string): DamageKind {
+  return {
+    kind,
+    certain: false,
+    * places(content) {
+      for (const { found: { reference }, path, sole } of referencesOf(content)) {
+        if (sole && reference.kind === 'parameter' && reference.name.length > 1) yield place(path, () => set(content, path, write(reference.name)));
       }
     },
   };
@@ -159,6 +172,23 @@ export const REFERENCE_DAMAGE: readonly DamageKind[] = [
     ? 'automation:EXECUTION_NAME'
     : undefined),
   toReferences('namespace that does not exist', ({ found, sole }) => sole && found.reference.kind === 'parameter' ? 'param:Value' : undefined, undefined, false),
+  toBraces('reference with one closing brace', name => `{{ ${name} }`),
+  toBraces('reference with a space in the name', name => `{{ ${name.slice(0, 1)} ${name.slice(1)} }}`),
+  toBraces('reference with a hyphen in the name', name => `{{ ${name.slice(0, 1)}-${name.slice(1)} }}`),
+  {
+    kind: 'assumeRole is the name of a role',
+    certain: true,
+    * places(content) {
+      if (content.assumeRole !== undefined) yield place(['assumeRole'], () => set(content, ['assumeRole'], 'AutomationServiceRole'));
+    },
+  },
+  {
+    kind: 'assumeRole is the ARN of something else',
+    certain: true,
+    * places(content) {
+      if (content.assumeRole !== undefined) yield place(['assumeRole'], () => set(content, ['assumeRole'], 'arn:aws:iam::111122223333:user/operator'));
+    },
+  },
   {
     kind: '{{ ssm: }} in assumeRole',
     certain: true,
