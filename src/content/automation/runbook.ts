@@ -33,6 +33,14 @@ export interface RunbookReference extends FoundReference {
   readonly whole: string;
 }
 
+/** A text in a runbook. */
+export interface RunbookText {
+  readonly text: string;
+  readonly path: Path;
+  /** The step that it stands in; undefined elsewhere in the document. */
+  readonly step: RunbookStep | undefined;
+}
+
 /** A runbook as the rules see it: what its parts are and where they stand. */
 export interface Runbook {
   readonly content: ContentMap;
@@ -48,6 +56,8 @@ export interface Runbook {
   readonly references: readonly RunbookReference[];
   /** The keys that hold what looks like a reference; SSM replaces nothing in keys. */
   readonly keysWithReference: readonly Path[];
+  /** The texts with double braces that are no reference, descriptions excepted. */
+  readonly braces: readonly RunbookText[];
   /** The type of each parameter; undefined where it is not a text. */
   readonly parameters: ReadonlyMap<string, string | undefined>;
   /** The type of each variable; undefined when the variables are only known at deployment. */
@@ -60,7 +70,7 @@ const NO_INPUTS: ContentMap = {};
 export function readRunbook(content: ContentMap, isUnresolved: (value: unknown) => boolean): Runbook {
   const steps: RunbookStep[] = [];
   const byName = new Map<string, RunbookStep>();
-  const found: Found = { references: [], keys: [] };
+  const found: Found = { references: [], keys: [], braces: [] };
   let hasAllNames = !isUnresolved(content.mainSteps);
 
   const readSteps = (list: ContentValue | undefined, path: Path, loop: RunbookStep | undefined): RunbookStep[] => {
@@ -109,6 +119,7 @@ export function readRunbook(content: ContentMap, isUnresolved: (value: unknown) 
     hasAllNames,
     references: found.references,
     keysWithReference: found.keys,
+    braces: found.braces,
     parameters: typesOf(content.parameters),
     variables: variablesOf(content.variables, isUnresolved),
   };
@@ -123,6 +134,7 @@ export function flagOf(value: ContentValue | undefined): boolean | undefined {
 interface Found {
   readonly references: RunbookReference[];
   readonly keys: Path[];
+  readonly braces: RunbookText[];
 }
 
 function collectReferences(step: RunbookStep, into: Found): void {
@@ -149,7 +161,9 @@ function collectReferences(step: RunbookStep, into: Found): void {
 function collect(value: ContentValue, path: (string | number)[], step: RunbookStep | undefined, into: Found): void {
   if (typeof value === 'string') {
     if (!value.includes('{{')) return;
-    for (const { reference, text, start, end } of scanReferences(value)) {
+    const references = scanReferences(value);
+    if (value.split('{{').length - 1 > references.length) into.braces.push({ text: value, path: [...path], step });
+    for (const { reference, text, start, end } of references) {
       if (reference.kind !== 'parameter') into.references.push({ reference, text, start, end, step, path: [...path], whole: value });
     }
   } else if (Array.isArray(value)) {

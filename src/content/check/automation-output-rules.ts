@@ -12,6 +12,7 @@ const CODES = {
   'automation/output-key': { severity: 'warning', summary: 'An output of a step has a key that outputs do not have.' },
   'automation/output-type': { severity: 'error', summary: 'An output of a step has a type that does not exist.' },
   'automation/output-selector': { severity: 'warning', summary: 'A selector does not begin with "$", as every documented one does.' },
+  'automation/open-selector': { severity: 'warning', summary: 'A selector has a bracket or a quote that is not closed.' },
   'automation/duplicate-output': { severity: 'warning', summary: 'A step declares two outputs of one name.' },
   'automation/reserved-output': { severity: 'error', summary: 'A step declares an output of a name that its action gives anyway.' },
 } as const;
@@ -78,6 +79,17 @@ function checkOutput(context: Context, step: RunbookStep, output: ContentMap, pa
 }
 
 function checkSelector(context: Context, path: Path, selector: unknown): void {
-  if (typeof selector !== 'string' || selector === '' || context.isUnresolved(selector) || /^\s*\$|^\s*\{\{/.test(selector)) return;
-  context.report('automation/output-selector', path, `${String(path[path.length - 1])} is a JSONPath that begins with "$", such as "$.${selector}"; found ${quote(selector)}`);
+  if (typeof selector !== 'string' || selector === '' || context.isUnresolved(selector)) return;
+  const key = String(path[path.length - 1]);
+  if (!/^\s*\$|^\s*\{\{/.test(selector)) {
+    context.report('automation/output-selector', path, `${key} is a JSONPath that begins with "$", such as "$.${selector}"; found ${quote(selector)}`);
+  }
+  // What stands in quotes and in brackets is left out, from the inside to the outside.
+  let rest = selector.replace(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/g, '');
+  for (let before = ''; before !== rest;) {
+    before = rest;
+    rest = rest.replace(/\[[^[\]()'"]*\]|\([^[\]()'"]*\)/g, '');
+  }
+  const open = /['"[\]()]/.exec(rest)?.[0];
+  if (open !== undefined) context.report('automation/open-selector', path, `${key} is ${quote(selector)}, in which ${JSON.stringify(open)} has no counterpart`);
 }

@@ -116,7 +116,12 @@ function outputsOf(context: Context, step: RunbookStep): string[] | undefined {
 
 /** Scripts, commands and templates have braces of their own. */
 function isInProgramText({ step, path, whole, text }: RunbookReference): boolean {
-  if (step === undefined || whole.trim() === text) return false;
+  return whole.trim() !== text && isProgramText(step, path);
+}
+
+/** Whether a path leads to the text of a script, a template or commands. */
+export function isProgramText(step: RunbookStep | undefined, path: Path): boolean {
+  if (step === undefined) return false;
   const input = path[step.path.length + 1];
   return input === 'Script' || input === 'TemplateBody' || input === 'UserData' || (step.action === 'aws:runCommand' && input === 'Parameters');
 }

@@ -1,3 +1,4 @@
+import { braceRule } from './automation-brace-rules';
 import { conditionRule } from './automation-condition-rules';
 import { graphRule } from './automation-graph-rules';
 import { inputRule } from './automation-input-rules';
@@ -33,6 +34,7 @@ export const RULES: readonly Rule[] = [
   outputRule,
   variableRule,
   runbookReferenceRule,
+  braceRule,
   scriptRule,
   safetyRule,
   sizeRule,

@@ -123,9 +123,13 @@ function group(
   }, prepare);
 }
 
-/** Where to tell of a misspelt input: there, or at the one that is missing now. */
+/** Inputs of which a step needs one or the other. */
+const ALTERNATIVES = ['Approvers', 'Duration', 'InstanceIds', 'Targets', 'TemplateBody', 'TemplateURL', 'Timestamp'];
+
+/** Where to tell of a misspelt input: there, or where one is missing now. */
 function misspeltAt(action: string, inputs: Path, key: string, written: string): Path[] {
-  return [[...inputs, written], ...REQUIRED[action].includes(key) ? [[...inputs, key]] : []];
+  if (REQUIRED[action].includes(key)) return [[...inputs, written], [...inputs, key]];
+  return ALTERNATIVES.includes(key) ? [[...inputs, written], inputs] : [[...inputs, written]];
 }
 
 const TARGETS: ContentValue = [{ Key: 'tag:Name', Values: ['one'] }];
@@ -183,7 +187,8 @@ export const INPUT_DAMAGE: readonly DamageKind[] = [
   group('stack with DisableRollback and OnFailure', true, 'aws:createStack', ['DisableRollback', 'OnFailure'], { DisableRollback: true, OnFailure: 'DELETE' }, withStack),
   group('sleep with Duration and Timestamp', false, 'aws:sleep', ['Duration', 'Timestamp'], { Duration: 'PT1M', Timestamp: '2030-01-01T01:00:00Z' }, withSleep),
   group('sleep without Duration and Timestamp', true, 'aws:sleep', ['Duration', 'Timestamp'], {}, withSleep),
-  group('command with InstanceIds and Targets', true, 'aws:runCommand', ['InstanceIds', 'Targets'],
+  // A document that Amazon publishes has both, as references of which one may be empty.
+  group('command with InstanceIds and Targets', false, 'aws:runCommand', ['InstanceIds', 'Targets'],
     { InstanceIds: ['i-0123456789abcdef0'], Targets: TARGETS }, withCommand),
   group('command without InstanceIds and Targets', true, 'aws:runCommand', ['InstanceIds', 'Targets'], {}, withCommand),
   group('runbook with Targets and TargetMaps', true, 'aws:executeAutomation', ['Targets', 'TargetMaps'],

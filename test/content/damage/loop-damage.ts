@@ -50,10 +50,11 @@ export const LOOP_DAMAGE: readonly DamageKind[] = [
   }),
   toLoops('loop without steps', (content, { path }) =>
     place([[...path, 'inputs'], [...path, 'inputs', 'Steps']], () => set(content, [...path, 'inputs', 'Steps'], []))),
+  // The guide does not allow it; that the service refuses it is not documented.
   toLoops('onCancel on a loop', (content, { path, list, index }) => {
     const following = list[index + 1] as ContentMap | undefined;
     return following === undefined ? undefined : place([...path, 'onCancel'], () => set(content, [...path, 'onCancel'], 'Abort'));
-  }),
+  }, false),
   {
     kind: 'misspelt nextStep inside a loop',
     certain: true,

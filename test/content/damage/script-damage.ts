@@ -65,7 +65,8 @@ export const SCRIPT_DAMAGE: readonly DamageKind[] = [
     place([...path, 'inputs', 'Script'], () => set(content, [...path, 'inputs', 'Script'], script.split('\n')))),
   toScripts('neither Script nor Attachment', true, (content, { path }) =>
     place([path, [...path, 'inputs'], [...path, 'inputs', 'Script'], [...path, 'inputs', 'Attachment']], () => remove(content, [...path, 'inputs', 'Script']))),
-  toScripts('attachment that files does not list', true, (content, { path, handler }) => content.files !== undefined
+  // The guide wants the checksums; documents of the corpus live without.
+  toScripts('attachment that files does not list', false, (content, { path, handler }) => content.files !== undefined
     ? undefined
     : place([[...path, 'inputs', 'Attachment'], ['files']], () => {
       const moved = set(remove(content, [...path, 'inputs', 'Script']), [...path, 'inputs', 'Attachment'], 'code.py');

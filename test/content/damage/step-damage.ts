@@ -58,7 +58,8 @@ export const STEP_DAMAGE: readonly DamageKind[] = [
   toSteps('timeoutSeconds over the limit of the action', false, (content, { path, action }) => MAX_TIMEOUTS[action] === undefined
     ? undefined
     : place([...path, 'timeoutSeconds'], () => set(content, [...path, 'timeoutSeconds'], MAX_TIMEOUTS[action] + 1))),
-  toSteps('approval that waits longer than 30 days', true, (content, { path, action }) => action !== 'aws:approve'
+  // Whether the service refuses it or ends the step then is not documented.
+  toSteps('approval that waits longer than 30 days', false, (content, { path, action }) => action !== 'aws:approve'
     ? undefined
     : place([...path, 'timeoutSeconds'], () => set(content, [...path, 'timeoutSeconds'], 31 * 86400)), withApproval),
   toSteps('maxAttempts of 0', false, (content, { path }) =>
