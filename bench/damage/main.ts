@@ -64,7 +64,7 @@ function table(kinds: readonly DamageKind[], ours: readonly KindReport[], peers:
     '',
     '| judge | version |',
     '|---|---|',
-    `| cdk-systems-manager | this commit, \`check\` of \`src/content\` |`,
+    '| cdk-systems-manager | this commit, `check` of `src/content` |',
     ...peers.map(({ judge }) => `| ${judge.name} | ${versionOf(judge.name)}, aws-cdk-lib ${versionOf('aws-cdk-lib')} |`),
     '',
     'How it is counted:',

@@ -32,7 +32,7 @@ function build(): void {
   for (const source of sources) {
     const { outputText } = transpileModule(readFileSync(source, 'utf8'), { compilerOptions: { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022 } });
     const folder = source.endsWith('peers.ts') ? BUILT : join(BUILT, 'synth');
-    writeFileSync(join(folder, basename(source).replace(/\.ts$/, '.js')), outputText.replace("require(\"../../src\")", `require(${JSON.stringify(LIB)})`));
+    writeFileSync(join(folder, basename(source).replace(/\.ts$/, '.js')), outputText.replace('require("../../src")', `require(${JSON.stringify(LIB)})`));
   }
 }
 

@@ -1,8 +1,8 @@
-import { Path } from '../../../src/content/path';
 import { DamageKind, Place, place } from './damage';
 import { misspell, remove, renameKey, set } from './edit';
 import { withApproval, withChosenValues, withCommand, withNestedRunbook, withSleep, withStack } from './prepared';
 import { PlacedStep, stepsOf } from './runbook';
+import { Path } from '../../../src/content/path';
 import { ContentMap, ContentValue } from '../../../src/content/value';
 
 /** Inputs that an action cannot do without (user guide, the page of each action). */

@@ -17,12 +17,11 @@ export interface Sample {
   readonly prepared: boolean;
 }
 
-/** So many runbooks per kind, where so many have what it damages. */
-const RUNBOOKS_PER_KIND = 60;
+/** So many runbooks per kind; where fewer have what it damages, others are prepared. */
+const RUNBOOKS_PER_KIND = 50;
 /** So many places in each. */
 const PLACES_PER_RUNBOOK = 3;
-/** With fewer real runbooks than this, runbooks are prepared. */
-const FEWEST_RUNBOOKS = 50;
+
 
 /** The runbooks of the corpus that were written to be deployed, in an order that mixes their authors: that of their hashes. */
 export function corpusRunbooks(): Runbook[] {
@@ -52,7 +51,7 @@ export function samplesOf(kind: DamageKind, runbooks: readonly Runbook[], prepar
   }
   if (kind.prepare === undefined) return samples;
   for (const runbook of without) {
-    if (used >= FEWEST_RUNBOOKS) break;
+    if (used >= RUNBOOKS_PER_KIND) break;
     const added = prepared(runbook, kind.prepare);
     if (added !== undefined) take(added, true);
   }
