@@ -37,7 +37,8 @@ export function run(variant: Variant, count: number, outdir: string): void {
 }
 
 function stepsIn(template: string): string {
-  const resources = Object.values((JSON.parse(template) as { Resources: Record<string, { Type: string; Properties: { Content?: unknown } }> }).Resources);
+  const { Resources } = JSON.parse(template) as { Resources: Record<string, { Type: string; Properties: { Content?: unknown } }> };
+  const resources = Object.values(Resources);
   const content = resources.filter(({ Type }) => Type === 'AWS::SSM::Document').pop()!.Properties.Content as Record<string, unknown>;
   const joined = content['Fn::Join'] as [string, unknown[]] | undefined;
   const whole = joined === undefined ? content : JSON.parse(joined[1].map(part => typeof part === 'string' ? part : 'deploy-time').join('')) as Record<string, unknown>;
