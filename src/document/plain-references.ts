@@ -5,15 +5,19 @@ import { aws_iam as iam, CfnResource, IResolvable, Reference, Token } from 'aws-
  * the attribute.
  *
  * The services only take such names: buckets have lower-case letters, digits, "." and "-", log groups letters, digits and
- * ". - _ / #", documents letters, digits and "_ - .", and the ids of keys and instances are made by AWS. Their ARNs add
- * nothing but the partition, the Region, the account, ":", "/" and "*". Names of roles have letters, digits and "_+=,.@-"; their paths may
- * hold quotes, so that a path decides.
+ * ". - _ / #", documents letters, digits and "_ - .", functions letters, digits and "- _", topics these and ".fifo", and the ids of keys
+ * and of what EC2 has are made by AWS. Their ARNs add nothing but the partition, the Region, the account, ":", "/" and "*". Names of roles
+ * have letters, digits and "_+=,.@-"; their paths may hold quotes, so that a path decides.
  */
 const PLAIN_REFERENCES: Readonly<Record<string, readonly string[]>> = {
   'AWS::EC2::Instance': ['Ref'],
+  'AWS::EC2::SecurityGroup': ['GroupId'],
+  'AWS::EC2::Subnet': ['Ref', 'SubnetId'],
   'AWS::KMS::Key': ['Ref', 'Arn', 'KeyId'],
+  'AWS::Lambda::Function': ['Ref', 'Arn'],
   'AWS::Logs::LogGroup': ['Ref', 'Arn'],
   'AWS::S3::Bucket': ['Ref', 'Arn'],
+  'AWS::SNS::Topic': ['Ref', 'TopicArn'],
   'AWS::SSM::Document': ['Ref'],
 };
 

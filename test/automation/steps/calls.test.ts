@@ -1,8 +1,11 @@
 import { App, aws_iam as iam, aws_lambda as lambda, aws_logs as logs, aws_s3 as s3, aws_sns as sns, aws_stepfunctions as stepfunctions, Duration, Stack } from 'aws-cdk-lib';
+import { AssumeRole } from '../../../src/automation/assume-role';
+import { Runbook } from '../../../src/automation/runbook';
 import * as steps from '../../../src/automation/steps';
 import { Target } from '../../../src/automation/target';
 import { Document } from '../../../src/document/document';
 import { DocumentParameter } from '../../../src/document/document-parameter';
+import { contentInTemplate } from '../../document/deployed-content';
 import { contentOf, inputsOf, NO_FILES } from '../settled';
 
 const text = DocumentParameter.ofString('Text');
@@ -106,6 +109,25 @@ describe('RunCommand', () => {
     expect([event.ALL, event.IN_PROGRESS, event.SUCCESS, event.TIMED_OUT, event.CANCELLED, event.FAILED])
       .toEqual(['All', 'InProgress', 'Success', 'TimedOut', 'Cancelled', 'Failed']);
     expect([type.COMMAND, type.INVOCATION, steps.DocumentHashType.SHA_1]).toEqual(['Command', 'Invocation', 'Sha1']);
+  });
+});
+
+test('what AWS keeps free of quotes stands in a runbook as it is', () => {
+  const stack = new Stack();
+  const lambdaFunction = new lambda.CfnFunction(stack, 'Function', { code: {}, role: 'arn:role' });
+  const notificationTopic = new sns.CfnTopic(stack, 'Topic');
+  new Runbook(stack, 'Runbook', {
+    assumeRole: AssumeRole.caller(),
+    steps: [new steps.Approve('A', { approvers: ['alice'], notificationTopic }), new steps.InvokeLambdaFunction('B', { lambdaFunction })],
+  });
+  expect(contentInTemplate(stack)).toEqual({
+    'Fn::Join': ['', [
+      '{"schemaVersion":"0.3","mainSteps":[{"name":"A","action":"aws:approve","inputs":{"NotificationArn":"',
+      { Ref: 'Topic' },
+      '","Approvers":["alice"]}},{"name":"B","action":"aws:invokeLambdaFunction","inputs":{"FunctionName":"',
+      { 'Fn::GetAtt': ['Function', 'Arn'] },
+      '"}}]}',
+    ]],
   });
 });
 
