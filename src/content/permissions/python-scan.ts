@@ -628,7 +628,9 @@ class PythonScanner {
   }
 
   private attribute(values: Values, name: string, line: number): PythonValue[] {
-    return values.flatMap((value): PythonValue[] => {
+    // Of several clients that a name can be, it is one that has the operation.
+    const fitting = values.filter(value => value.kind !== 'client' || operationOf(value.service, name) !== undefined);
+    return (fitting.some(({ kind }) => kind === 'client') ? fitting : values).flatMap((value): PythonValue[] => {
       switch (value.kind) {
         case 'module':
           if (name === 'client' || name === 'resource') return value.name === 'boto3' ? [{ kind: 'factory', makes: name, isForeign: false }] : [];

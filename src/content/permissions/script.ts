@@ -3,7 +3,9 @@ import { operationOf } from './iam-data';
 import { Permission } from './permission';
 import { scanPowerShell } from './powershell-scan';
 import { scanPython } from './python-scan';
-import { PermissionView } from '../schema/actions/action';
+import { pythonTokens } from './python-tokens';
+import { isLiteral, PermissionView } from '../schema/actions/action';
+import { quote } from '../value';
 
 /** What the script of a step needs, as far as its text tells. */
 export function scriptPermissions(view: PermissionView): Permission[] {
@@ -21,6 +23,11 @@ export function scriptPermissions(view: PermissionView): Permission[] {
   }
   const { calls, doubts } = scanPython(script);
   doubts.forEach(message => view.doubt(path, message));
+  const { Handler: handler } = view.inputs;
+  // What a build puts into the text later, or an attachment, cannot be seen here.
+  if (attachment === undefined && isLiteral(handler, view) && !definesFunction(script, handler.split('.').at(-1)!)) {
+    view.doubt(path, `the script does not define the handler ${quote(handler)}; allow what the code that does needs`);
+  }
   return calls.flatMap(({ service, operation: name, inputs, origin }) => {
     const operation = operationOf(service, name);
     if (operation === undefined) return [];
@@ -30,4 +37,10 @@ export function scriptPermissions(view: PermissionView): Permission[] {
     }
     return operation.needs.map(({ action }) => ({ actions: [action], resources: ['*'], origin }));
   });
+}
+
+/** Whether a script makes a function of a name, by definition, assignment or import. */
+function definesFunction(script: string, handler: string): boolean {
+  const tokens = pythonTokens(script);
+  return tokens.some(({ kind, text }, index) => kind === 'name' && text === handler && /^(?:def|import|as|,|)$/.test(index === 0 ? '' : tokens[index - 1].text));
 }

@@ -84,6 +84,12 @@ test('inputs', () => {
   expect(inputs('for b in ["a", x]: s3.get_object(Bucket=b)')).toEqual([{ Bucket: '*' }]);
 });
 
+test('of two clients of a name, the one that has the operation is called', () => {
+  const script = [HEAD, 'def f(c):', '  c.get_parameter()', '  c.get_secret_value()', 'f(boto3.client("ssm"))', 'f(boto3.client("secretsmanager"))'];
+  expect(origins(...script)).toEqual(["client('ssm').get_parameter, line 3", "client('secretsmanager').get_secret_value, line 4"]);
+  expect(doubts(...script)).toEqual([]);
+});
+
 test('resources', () => {
   expect(origins(HEAD, "ec2 = boto3.resource('ec2')", 'for i in ec2.instances.filter(Filters=[]):', '  i.stop()', "ec2.Instance('i-1').create_tags()",
     "b = boto3.resource('s3').Bucket('x')", 'for o in b.objects.all(): o.delete()', "boto3.resource('dynamodb').Table('t').put_item(Item={})")).toEqual([

@@ -26,7 +26,9 @@ test.each([
     'inputs.Script: the script calls AWS: Get-EC2Instance, Stop-EC2Instance; allow what these need'],
   [{ Runtime: 'PowerShell 7.4', Script: 'aws s3 ls' }, 'inputs.Script: the script calls the AWS CLI; allow what it needs'],
   [{ Runtime: 'python3.11', Handler: 'main', Attachment: 'a.zip' }, 'inputs.Attachment: what the attached script calls is not known here; allow what it needs'],
-  [python('import boto3\nboto3.client(x)'), 'inputs.Script: client(…), line 2: which service it is for is only known when the script runs'],
+  [{ Runtime: 'python3.11', Handler: 'main', Script: 'PLACEHOLDER::main' },
+    'inputs.Script: the script does not define the handler "main"; allow what the code that does needs'],
+  [python('import boto3\ndef main(events, context): boto3.client(x)'), 'inputs.Script: client(…), line 2: which service it is for is only known when the script runs'],
 ])('what is not sure of %j', (inputs, doubt) => {
   expect(policyOfStep('aws:executeScript', inputs)).toEqual([]);
   expect(doubtsOfStep('aws:executeScript', inputs)).toEqual([doubt]);
