@@ -18,10 +18,9 @@ export interface Sample {
 }
 
 /** So many runbooks per kind; where fewer have what it damages, others are prepared. */
-const RUNBOOKS_PER_KIND = 50;
+export const RUNBOOKS_PER_KIND = 50;
 /** So many places in each. */
-const PLACES_PER_RUNBOOK = 3;
-
+export const PLACES_PER_RUNBOOK = 3;
 
 /** The runbooks of the corpus that were written to be deployed, in an order that mixes their authors: that of their hashes. */
 export function corpusRunbooks(): Runbook[] {
