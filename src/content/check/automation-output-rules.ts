@@ -20,6 +20,8 @@ const CODES = {
 type Context = RunbookContext<keyof typeof CODES & string>;
 
 const KEYS = ['Name', 'Selector', 'Type'];
+/** Names and indexes alone, which nearly all selectors are. */
+const PLAIN_SELECTOR = /^[^'"[\]()]*(?:\[[0-9]+\][^'"[\]()]*)*$/;
 
 /** What steps declare to give. */
 export const outputRule = defineRunbookRule({
@@ -84,6 +86,7 @@ function checkSelector(context: Context, path: Path, selector: unknown): void {
   if (!/^\s*\$|^\s*\{\{/.test(selector)) {
     context.report('automation/output-selector', path, `${key} is a JSONPath that begins with "$", such as "$.${selector}"; found ${quote(selector)}`);
   }
+  if (PLAIN_SELECTOR.test(selector)) return;
   // What stands in quotes and in brackets is left out, from the inside to the outside.
   let rest = selector.replace(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/g, '');
   for (let before = ''; before !== rest;) {
