@@ -38,8 +38,17 @@ export interface Jump {
   readonly target: string | undefined;
 }
 
+/** Read once for each step. */
+const jumpsOfSteps = new WeakMap<RunbookStep, readonly Jump[]>();
+
 /** Every jump of a step, in the order in which a run would consider them. */
-export function jumpsOf(step: RunbookStep, isUnresolved: (value: unknown) => boolean): Jump[] {
+export function jumpsOf(step: RunbookStep, isUnresolved: (value: unknown) => boolean): readonly Jump[] {
+  const jumps = jumpsOfSteps.get(step) ?? readJumps(step, isUnresolved);
+  jumpsOfSteps.set(step, jumps);
+  return jumps;
+}
+
+function readJumps(step: RunbookStep, isUnresolved: (value: unknown) => boolean): Jump[] {
   const jumps: Jump[] = [];
   const add = (value: ContentValue | undefined, path: Path, kind: EdgeKind): void => {
     if (value === undefined || value === null) return;

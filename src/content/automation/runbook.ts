@@ -50,6 +50,8 @@ export interface Runbook {
   readonly main: readonly RunbookStep[];
   /** The first step of each name. */
   readonly byName: ReadonlyMap<string, RunbookStep>;
+  /** Every name of a step. */
+  readonly names: readonly string[];
   /** Whether every step has a name that is known, so that a name that no step has is unknown. */
   readonly hasAllNames: boolean;
   /** Every reference but those to parameters, descriptions excepted. */
@@ -116,6 +118,7 @@ export function readRunbook(content: ContentMap, isUnresolved: (value: unknown) 
     steps,
     main,
     byName,
+    names: [...byName.keys()],
     hasAllNames,
     references: found.references,
     keysWithReference: found.keys,
@@ -173,7 +176,7 @@ function collect(value: ContentValue, path: (string | number)[], step: RunbookSt
       path.pop();
     }
   } else if (isMap(value)) {
-    for (const key of keysOf(value)) {
+    for (const key in value) {
       if (key.includes('{{') && scanReferences(key).length > 0) into.keys.push([...path, key]);
       path.push(key);
       collect(value[key], path, step, into);

@@ -105,7 +105,7 @@ function checkComparison(context: Context, condition: ContentMap, operator: Oper
     return;
   }
   const reference = soleReference(variable);
-  const type = reference === undefined ? undefined : typeOfReference(context.runbook, reference);
+  const type = reference === undefined ? undefined : typeOfReference(context.runbook, reference, context.isUnresolved);
   if (operator !== undefined && type !== undefined && isMismatch(type, OPERATORS[operator])) {
     const fitting = OPERATOR_NAMES.filter(name => OPERATORS[name as Operator] === type);
     context.report('automation/condition-type', [...path, 'Variable'],

@@ -3,7 +3,7 @@ import { isMismatch, typeOfReference } from '../automation/value-types';
 import { keysOf } from '../key-order';
 import { Path } from '../path';
 import { hasReference, soleReference } from '../references';
-import { InputGrammar, InputGroup } from '../schema/actions/action';
+import { ActionGrammar, InputGrammar, InputGroup } from '../schema/actions/action';
 import { ContentValue, describe, isMap, quote } from '../value';
 import { nearest, suggestion } from './nearest';
 import { defineRunbookRule, RunbookContext } from './runbook-rule';
@@ -35,9 +35,9 @@ export const inputRule = defineRunbookRule({
       if (grammar === undefined || !isMap(content.inputs) || context.isUnresolved(content.inputs)) continue;
       const missing = checkPresence(context, step);
       checkUnknown(context, step, missing);
-      for (const name of Object.keys(grammar.inputs)) {
+      for (const name of keysOf(step.inputs)) {
         const value = step.inputs[name];
-        if (value === undefined || value === null || context.isUnresolved(value)) continue;
+        if (value === null || !Object.hasOwn(grammar.inputs, name) || context.isUnresolved(value)) continue;
         checkValue(context, [...step.path, 'inputs', name], grammar.inputs[name], value);
       }
       for (const { severity, path, message } of grammar.check?.({ step: content, inputs: step.inputs, isUnresolved: context.isUnresolved }) ?? []) {
@@ -51,28 +51,40 @@ export const inputRule = defineRunbookRule({
 function checkPresence(context: Context, step: RunbookStep): string[] {
   const { grammar, inputs, action } = step;
   const has = (name: string): boolean => inputs[name] !== undefined && inputs[name] !== null;
-  const missing = Object.keys(grammar!.inputs).filter(name => grammar!.inputs[name].required === true && !has(name));
-  const unknown = keysOf(inputs).filter(name => !Object.hasOwn(grammar!.inputs, name));
-  const instead = (names: readonly string[]): string => {
-    const meant = unknown.find(name => nearest(name, names) !== undefined);
-    return meant === undefined ? '' : `; did you mean it with ${quote(meant)}?`;
+  const missing = requiredBy(grammar!).filter(name => !has(name));
+  // Where a misspelt input stands for the missing one, it is found there.
+  const report = (names: readonly string[], needed: string, path: Path): void => {
+    const meant = keysOf(inputs).find(name => !Object.hasOwn(grammar!.inputs, name) && nearest(name, names) !== undefined);
+    if (meant === undefined) {
+      context.report('automation/missing-input', path, `${action} needs ${needed}`, names);
+    } else {
+      context.report('automation/missing-input', [...step.path, 'inputs', meant],
+        `${action} needs ${needed}; did you mean ${quote(nearest(meant, names)!)} with ${quote(meant)}?`, names);
+    }
   };
-  for (const name of missing) {
-    context.report('automation/missing-input', [...step.path, 'inputs', name], `${action} needs the input ${name}${instead([name])}`);
-  }
+  for (const name of missing) report([name], `the input ${name}`, [...step.path, 'inputs', name]);
   for (const group of grammar!.groups ?? []) {
     const given = group.inputs.filter(has);
     const fault = faultOfGroup(group, given);
     if (fault === undefined) continue;
     if (given.length === 0) {
       missing.push(...group.inputs);
-      context.report('automation/missing-input', [...step.path, 'inputs'], `${action} needs ${fault}${instead(group.inputs)}`);
+      report(group.inputs, fault, [...step.path, 'inputs']);
     } else {
       context.report('automation/inputs-together', [...step.path, 'inputs', given[given.length - 1]], `${action} takes ${fault}, found ${given.join(' and ')}`);
     }
   }
   return missing;
 }
+
+/** The inputs that an action needs, found once for each action. */
+function requiredBy(grammar: ActionGrammar): readonly string[] {
+  const names = required.get(grammar) ?? Object.keys(grammar.inputs).filter(name => grammar.inputs[name].required === true);
+  required.set(grammar, names);
+  return names;
+}
+
+const required = new WeakMap<ActionGrammar, readonly string[]>();
 
 function faultOfGroup({ kind, inputs }: InputGroup, given: readonly string[]): string | undefined {
   switch (kind) {
@@ -126,7 +138,7 @@ function checkValue(context: Context, path: Path, grammar: InputGrammar, value: 
 
 function checkReference(context: Context, path: Path, grammar: InputGrammar, text: string): void {
   const reference = soleReference(text);
-  const type = reference === undefined ? undefined : typeOfReference(context.runbook, reference);
+  const type = reference === undefined ? undefined : typeOfReference(context.runbook, reference, context.isUnresolved);
   if (type !== undefined && grammar.isLoose !== true && isMismatch(type, grammar.type)) {
     context.report('automation/reference-type', path, `${String(path[path.length - 1])} is ${IN_WORDS[grammar.type]}, but ${text.trim()} is of type ${type}`);
   }

@@ -3,7 +3,7 @@ import { Runbook, RunbookStep } from '../automation/runbook';
 import { Path } from '../path';
 import { ON_CANCEL, ON_FAILURE, STEP_PREFIX } from '../schema/steps';
 import { quote } from '../value';
-import { nearest, suggestion } from './nearest';
+import { listed, nearest, suggestion } from './nearest';
 import { defineRunbookRule, RunbookContext } from './runbook-rule';
 
 const CODES = {
@@ -16,9 +16,6 @@ const CODES = {
 } as const;
 
 type Context = RunbookContext<keyof typeof CODES & string>;
-
-/** So many names fit into a message. */
-const MOST_LISTED = 30;
 
 /** Where a step goes on: on success, on failure and when the run is cancelled. */
 export const jumpRule = defineRunbookRule({
@@ -54,12 +51,11 @@ export const jumpRule = defineRunbookRule({
 
 /** What to say after the name of a step that does not exist. */
 export function stepSuggestion(runbook: Runbook, name: string): string {
-  const names = [...runbook.byName.keys()];
-  return suggestion(name, names, `; steps are ${names.slice(0, MOST_LISTED).join(', ')}${names.length > MOST_LISTED ? `, and ${names.length - MOST_LISTED} more` : ''}`);
+  return suggestion(name, runbook.names, `; steps are ${listed(runbook.names)}`);
 }
 
 function reportUnknown(context: Context, path: Path, target: string): void {
-  context.report('automation/unknown-step', path, `there is no step ${quote(target)}${stepSuggestion(context.runbook, target)}`, [...context.runbook.byName.keys()]);
+  context.report('automation/unknown-step', path, `there is no step ${quote(target)}${stepSuggestion(context.runbook, target)}`, context.runbook.names);
 }
 
 function checkWords(context: Context, step: RunbookStep, key: string, words: readonly string[], code: 'automation/on-failure' | 'automation/on-cancel'): void {

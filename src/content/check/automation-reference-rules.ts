@@ -5,13 +5,13 @@ import { Path } from '../path';
 import { AUTOMATION_VARIABLES, GLOBAL_VARIABLES, OUTPUT_PAYLOAD, VARIABLE_PREFIX } from '../schema/steps';
 import { describe, quote } from '../value';
 import { stepSuggestion } from './automation-jump-rules';
-import { nearest, suggestion } from './nearest';
+import { listed, nearest, suggestion } from './nearest';
 import { defineRunbookRule, RunbookContext } from './runbook-rule';
 
 const CODES = {
   'automation/unknown-reference-step': { severity: 'error', summary: 'A reference to an output of a step that the runbook does not have.' },
   'automation/unknown-step-in-text': { severity: 'warning', summary: 'Inside a script or commands, something that looks like a reference to a step that the runbook does not have.' },
-  'automation/step-not-run': { severity: 'error', summary: 'A step that every run comes to refers to a step that can never have run before.' },
+  'automation/step-not-run': { severity: 'error', summary: 'A step refers to itself, or every run comes to a step that refers to one that can never have run before.' },
   'automation/step-not-run-here': { severity: 'warning', summary: 'A step that some runs come to refers to a step that can never have run before.' },
   'automation/undeclared-output': { severity: 'warning', summary: 'A reference to an output of an API call that declares no outputs at all.' },
   'automation/unknown-output': { severity: 'error', summary: 'A reference to an output that the action does not give and the step does not declare.' },
@@ -58,7 +58,7 @@ export const runbookReferenceRule = defineRunbookRule({
     const isPossible = canPrecede(graph, nodes);
     const isCertain = isPossible.every(Boolean) ? undefined : unavoidable(graph);
     isPossible.forEach((can, at) => {
-      if (!can) reportNotRun(context, inOrder[at], isCertain![nodes[at][1]] === 1);
+      if (!can) reportNotRun(context, inOrder[at], nodes[at][0] === nodes[at][1] || isCertain![nodes[at][1]] === 1);
     });
     for (const path of runbook.keysWithReference) {
       context.report('automation/reference-in-key', path, `nothing is replaced in keys, so ${quote(String(path[path.length - 1]))} stays as it is`);
@@ -68,7 +68,7 @@ export const runbookReferenceRule = defineRunbookRule({
   },
 });
 
-/** In documents that Amazon publishes such references stand in steps that few runs come to, so only what every run comes to is certain to fail. */
+/** In documents that Amazon publishes steps that few runs come to refer to later ones, so only what every run comes to is certain to fail. */
 function reportNotRun(context: Context, { text, path, reference, step }: RunbookReference, isCertain: boolean): void {
   const { step: name } = reference as { step: string };
   const here = step?.name === undefined ? 'this step' : quote(step.name);
@@ -84,7 +84,7 @@ function checkStepOutput(context: Context, found: RunbookReference, name: string
   if (step === undefined) {
     if (!runbook.hasAllNames) return false;
     const code = isInProgramText(found) ? 'automation/unknown-step-in-text' : 'automation/unknown-reference-step';
-    context.report(code, found.path, `${quote(found.text)} refers to no step${stepSuggestion(runbook, name)}`, [...runbook.byName.keys()]);
+    context.report(code, found.path, `${quote(found.text)} refers to no step${stepSuggestion(runbook, name)}`, runbook.names);
     return false;
   }
   const outputs = outputsOf(context, step);
@@ -92,7 +92,7 @@ function checkStepOutput(context: Context, found: RunbookReference, name: string
     // A document that Amazon publishes has such references, so the service takes them; what they become is not known.
     const isUndeclared = step.grammar?.takesApiInputs === true && outputs.length === 1;
     context.report(isUndeclared ? 'automation/undeclared-output' : 'automation/unknown-output', found.path,
-      `${quote(found.text)} refers to an output that ${quote(name)} does not give${suggestion(output, outputs, `; it gives ${outputs.join(', ')}`)}`, outputs);
+      `${quote(found.text)} refers to an output that ${quote(name)} does not give${suggestion(output, outputs, `; it gives ${listed(outputs)}`)}`, outputs);
     return false;
   }
   if (found.step === undefined) return false;
@@ -108,11 +108,17 @@ function checkStepOutput(context: Context, found: RunbookReference, name: string
 }
 
 /** The outputs of a step by name; undefined when not all of them are known. */
-function outputsOf(context: Context, step: RunbookStep): string[] | undefined {
+function outputsOf(context: Context, step: RunbookStep): readonly string[] | undefined {
   if (step.grammar === undefined) return undefined;
   const declared = declaredOutputs(step, context.isUnresolved);
-  return declared === undefined ? undefined : [...new Set([...Object.keys(step.grammar.outputs), ...declared.keys(), OUTPUT_PAYLOAD])];
+  if (declared === undefined) return undefined;
+  const known = outputNames.get(declared) ?? [...new Set([...Object.keys(step.grammar.outputs), ...declared.keys(), OUTPUT_PAYLOAD])];
+  outputNames.set(declared, known);
+  return known;
 }
+
+/** The names of all outputs, by the declared ones of a step. */
+const outputNames = new WeakMap<ReadonlyMap<string, string>, readonly string[]>();
 
 /** Scripts, commands and templates have braces of their own. */
 function isInProgramText({ step, path, whole, text }: RunbookReference): boolean {
@@ -166,7 +172,7 @@ function checkNamespace(context: Context, found: RunbookReference): void {
 
 export function variableSuggestion(runbook: Runbook, name: string): string {
   const names = [...runbook.variables?.keys() ?? []];
-  return suggestion(name, names, names.length === 0 ? '; the runbook declares no variables' : `; declared: ${names.slice(0, 30).join(', ')}`);
+  return suggestion(name, names, names.length === 0 ? '; the runbook declares no variables' : `; declared: ${listed(names)}`);
 }
 
 function checkListedOutputs(context: Context): void {
@@ -197,12 +203,12 @@ function checkListedOutput(context: Context, item: unknown, path: Path): void {
   }
   const step = runbook.byName.get(name);
   if (step === undefined) {
-    if (runbook.hasAllNames) context.report('automation/unknown-reference-step', path, `there is no step ${quote(name)}${stepSuggestion(runbook, name)}`, [...runbook.byName.keys()]);
+    if (runbook.hasAllNames) context.report('automation/unknown-reference-step', path, `there is no step ${quote(name)}${stepSuggestion(runbook, name)}`, runbook.names);
     return;
   }
   const given = outputsOf(context, step);
   if (given !== undefined && !given.includes(output)) {
-    context.report('automation/listed-output', path, `${quote(name)} gives no output ${quote(output)}${suggestion(output, given, `; it gives ${given.join(', ')}`)}`, given);
+    context.report('automation/listed-output', path, `${quote(name)} gives no output ${quote(output)}${suggestion(output, given, `; it gives ${listed(given)}`)}`, given);
   }
 }
 

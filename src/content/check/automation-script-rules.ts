@@ -85,7 +85,7 @@ function isPlaceholder(script: string): boolean {
 
 /** The functions that a Python text defines; undefined when it brings in names that it does not show. */
 function functionsOf(script: string): string[] | undefined {
-  if (/^\s*from\s+\S+\s+import\s+\*|\bexec\s*\(|\bglobals\s*\(/m.test(script)) return undefined;
+  if (/^[ \t]*from[ \t]+\S+[ \t]+import[ \t]+\*|\bexec[ \t]*\(|\bglobals[ \t]*\(/m.test(script)) return undefined;
   return Array.from(script.matchAll(/^[ \t]*(?:async[ \t]+)?def[ \t]+([^\W\d]\w*)/gmu), match => match[1]);
 }
 

@@ -20,6 +20,7 @@ const CODES = {
   'automation/no-inputs': { severity: 'warning', summary: 'A step without inputs; every step has them, {} when there are none.' },
   'automation/attribute': { severity: 'error', summary: 'A key of a step holds the wrong kind of value.' },
   'automation/attribute-range': { severity: 'warning', summary: 'The attempts or the timeout of a step are out of range.' },
+  'automation/timeout': { severity: 'error', summary: 'A step waits longer for approval than the service allows.' },
   'automation/end-and-next': { severity: 'error', summary: 'A step ends the runbook and names a next step.' },
 } as const;
 
@@ -151,8 +152,8 @@ function checkAttributes(context: Context, content: ContentMap, step: RunbookSte
     } else if (count < 1) {
       context.report('automation/attribute-range', [...step.path, key], `${key} is a number from 1, found ${count}`);
     } else if (key === 'timeoutSeconds' && count > (step.grammar?.maxTimeoutSeconds ?? Infinity)) {
-      // Documents that Amazon publishes have longer ones, so the service takes them and ends the step earlier.
-      context.report('automation/attribute-range', [...step.path, key],
+      // Documents that Amazon publishes have longer ones on other actions, so the service takes them and ends the step earlier.
+      context.report(step.action === 'aws:approve' ? 'automation/timeout' : 'automation/attribute-range', [...step.path, key],
         `timeoutSeconds is ${count}; a step of ${step.action} ends after ${step.grammar!.maxTimeoutSeconds} seconds at the latest`);
     }
   }

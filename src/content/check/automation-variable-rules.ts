@@ -93,7 +93,7 @@ function checkUpdate(context: Context, step: RunbookStep): void {
   if (value === undefined || value === null || context.isUnresolved(value)) return;
   if (typeof value === 'string' && hasReference(value)) {
     const reference = soleReference(value);
-    const given = reference === undefined ? undefined : typeOfReference(runbook, reference);
+    const given = reference === undefined ? undefined : typeOfReference(runbook, reference, context.isUnresolved);
     // The guide says that nothing is converted, but a list of one text stands for a text in documents that Amazon publishes.
     if (given !== undefined && isMismatch(given, type)) {
       context.report('automation/variable-value', path, `the variable ${quote(name)} is of type ${type}, but ${value.trim()} is of type ${given}; nothing is converted`);

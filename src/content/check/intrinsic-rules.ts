@@ -1,6 +1,6 @@
 import { isIntrinsic, TEMPLATE_KEY } from '../intrinsic';
 import { keysOf } from '../key-order';
-import { ContentValue } from '../value';
+import { ContentMap, ContentValue } from '../value';
 import { defineRule } from './rule';
 
 /** CloudFormation functions in a document that stands alone. */
@@ -28,9 +28,10 @@ export const intrinsicRule = defineRule({
         value.forEach((item, index) => visit(index, item));
         return;
       }
-      for (const key of keysOf(value)) {
+      const map: ContentMap = value;
+      for (const key in map) {
         // A template inside the content has functions of its own.
-        if (!TEMPLATE_KEY.test(key)) visit(key, value[key]);
+        if (!TEMPLATE_KEY.test(key)) visit(key, map[key]);
       }
     };
     walk(content);

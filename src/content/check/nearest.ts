@@ -23,6 +23,14 @@ export function suggestion(name: string, known: readonly string[], otherwise = '
   return near === undefined ? otherwise : `; did you mean "${near}"?`;
 }
 
+/** So many names fit into a message. */
+const MOST_LISTED = 30;
+
+/** Names in a row, the first of them when there are many. */
+export function listed(names: readonly string[]): string {
+  return `${names.slice(0, MOST_LISTED).join(', ')}${names.length > MOST_LISTED ? `, and ${names.length - MOST_LISTED} more` : ''}`;
+}
+
 /** Edits (insert, delete, replace, swap of neighbours) between two texts; gives up above the limit. */
 function editDistance(from: string, to: string, limit: number): number {
   if (Math.abs(from.length - to.length) >= limit) return limit;

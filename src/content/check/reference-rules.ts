@@ -4,11 +4,8 @@ import { visitReferences } from '../references';
 import { DOCUMENT_GRAMMARS } from '../schema/document-types';
 import { TASK_PARAMETERS } from '../schema/parameters';
 import { isMap } from '../value';
-import { suggestion } from './nearest';
+import { listed, suggestion } from './nearest';
 import { defineRule } from './rule';
-
-/** So many names fit into a message. */
-const MOST_LISTED = 30;
 
 /** `{{ X }}` where no parameter X is declared. */
 export const referenceRule = defineRule({
@@ -31,7 +28,7 @@ export const referenceRule = defineRule({
       visitReferences(content[key], ({ reference, text }, path, whole) => {
         if (reference.kind !== 'parameter' || Object.hasOwn(parameters, reference.name) || TASK_PARAMETERS.includes(reference.name)) return;
         if (path[path.length - 1] === 'description') return;
-        const others = declared.length === 0 ? '; the document declares no parameters' : `; declared: ${declared.slice(0, MOST_LISTED).join(', ')}${declared.length > MOST_LISTED ? `, and ${declared.length - MOST_LISTED} more` : ''}`;
+        const others = declared.length === 0 ? '; the document declares no parameters' : `; declared: ${listed(declared)}`;
         const message = `${JSON.stringify(text)} refers to no parameter${suggestion(reference.name, declared, others)}`;
         // What a shell or a template engine means by {{ X }} stays as it is; a value that is nothing but a reference is surely one.
         if (whole.trim() !== text && !references.has(reference.name) && (severity === 'warning' || isCommandText(path))) {

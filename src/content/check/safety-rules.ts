@@ -21,7 +21,7 @@ const ANYTHING = /^\^?(?:\.|\[\\s\\S\]|\[\^\])[*+]\$?$|^$/;
 const SECRET = /(?:password|passwd|passphrase|secret|apikey|accesskey|privatekey|credential|token)s?$/i;
 /** Marks that stand for a value that is filled in later. */
 const PLACEHOLDER = /^(?:\{\{.*\}\}|%%.*%%|<.*>|\$\{.*\}|none|null|n\/a|default|changeme)$/i;
-const CALLS_AWS = /^\s*(?:import\s+boto(?:3|core)|from\s+boto(?:3|core)\b)|\bAWS\.Tools\b|\bAWSPowerShell\b/m;
+const CALLS_AWS = /^[ \t]*(?:import[ \t]+boto(?:3|core)|from[ \t]+boto(?:3|core)\b)|\bAWS\.Tools\b|\bAWSPowerShell\b/m;
 
 /** What a runbook may do, and should not. */
 export const safetyRule = defineRunbookRule({
