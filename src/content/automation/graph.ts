@@ -52,7 +52,7 @@ function readJumps(step: RunbookStep, isUnresolved: (value: unknown) => boolean)
   const jumps: Jump[] = [];
   const add = (value: ContentValue | undefined, path: Path, kind: EdgeKind): void => {
     if (value === undefined || value === null) return;
-    jumps.push({ path, kind, target: typeof value === 'string' && !isUnresolved(value) && !value.includes('{{') ? value : undefined });
+    jumps.push({ path, kind, target: typeof value === 'string' && value !== '' && !isUnresolved(value) && !value.includes('{{') ? value : undefined });
   };
   const { content, path } = step;
   if (step.action === 'aws:branch') {

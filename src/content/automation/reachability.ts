@@ -86,7 +86,9 @@ export function endlessCircles(graph: RunbookGraph): Circle[] {
   stuck.forEach((isStuck, node) => {
     if (!isStuck || !isSink[componentOf[node]] || told.has(componentOf[node])) return;
     told.add(componentOf[node]);
-    circles.push(shortestCircle(graph, node));
+    // A circle of failures alone is told only where there is no other.
+    const circle = shortestCircle(graph, node, ['next', 'jump', 'loop']);
+    circles.push(circle.length > 0 ? circle : shortestCircle(graph, node, ['next', 'jump', 'loop', 'failure']));
   });
   return circles;
 }
@@ -111,12 +113,12 @@ function nodesThatReach({ edges }: RunbookGraph, goal: number, kinds: readonly E
   return seen;
 }
 
-function shortestCircle({ edges }: RunbookGraph, start: number): Circle {
+function shortestCircle({ edges }: RunbookGraph, start: number, kinds: readonly EdgeKind[]): Circle {
   const cameBy = new Map<number, Edge & { from: number }>();
   const waiting = [start];
   for (let at = 0; at < waiting.length && !cameBy.has(start); at++) {
     for (const edge of edges[waiting[at]]) {
-      if (edge.kind === 'cancel' || cameBy.has(edge.to)) continue;
+      if (!kinds.includes(edge.kind) || cameBy.has(edge.to)) continue;
       cameBy.set(edge.to, { ...edge, from: waiting[at] });
       waiting.push(edge.to);
     }

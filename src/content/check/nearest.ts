@@ -38,13 +38,17 @@ function editDistance(from: string, to: string, limit: number): number {
   let last = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (let row = 1; row <= from.length; row++) {
     const current = [row];
+    let least = row;
     for (let column = 1; column <= to.length; column++) {
       const cost = from[row - 1] === to[column - 1] ? 0 : 1;
       current[column] = Math.min(last[column] + 1, current[column - 1] + 1, last[column - 1] + cost);
       if (row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1]) {
         current[column] = Math.min(current[column], beforeLast[column - 2] + 1);
       }
+      least = Math.min(least, current[column]);
     }
+    // A swap reaches back one row more, to what was no less before.
+    if (least > limit) return limit;
     beforeLast = last;
     last = current;
   }
