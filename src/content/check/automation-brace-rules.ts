@@ -17,31 +17,33 @@ const HALF_CLOSED = /\{\{\s*([A-Za-z]\w*(?:[.:]\w+)?)\s*\}(?!\})/g;
 export const braceRule = defineRunbookRule({
   codes: CODES,
   check(context) {
-    for (const found of context.runbook.braces) {
+    const { braces } = context.runbook;
+    if (braces.length === 0) return;
+    const names = referable(context);
+    for (const found of braces) {
       const whole = WHOLE.exec(found.text.trim())?.[1];
       if (whole !== undefined) {
-        report(context, found, whole);
+        report(context, found, whole, names);
       } else if (!isProgramText(found.step, found.path)) {
         // Inside of a longer text braces may be anything, so only what is known by its name is told.
         for (const [, body] of found.text.matchAll(HALF_CLOSED)) {
-          if (referable(context).includes(body)) report(context, found, body);
+          if (names.has(body)) report(context, found, body, names);
         }
       }
     }
   },
 });
 
-function report(context: RunbookContext<keyof typeof CODES>, { path, text }: RunbookText, body: string): void {
-  const names = referable(context);
-  const meant = names.includes(body) ? `; write {{ ${body} }}` : suggestion(body.replace(/[ -]/g, ''), names, '; names have letters, digits and "_", and two braces stand on either side');
+function report(context: RunbookContext<keyof typeof CODES>, { path, text }: RunbookText, body: string, names: ReadonlySet<string>): void {
+  const meant = names.has(body) ? `; write {{ ${body} }}` : suggestion(body.replace(/[ -]/g, ''), [...names], '; names have letters, digits and "_", and two braces stand on either side');
   context.report('automation/broken-reference', path, `${quote(text)} is no reference and stays as it is${meant}`);
 }
 
 /** What references can name. */
-function referable({ runbook }: RunbookContext): string[] {
+function referable({ runbook }: RunbookContext): ReadonlySet<string> {
   const outputs = runbook.steps.flatMap(({ name, content }) => name !== undefined && Array.isArray(content.outputs)
     ? content.outputs.flatMap(output => isMap(output) && typeof output.Name === 'string' ? [`${name}.${output.Name}`] : [])
     : []);
   const { parameters, variables } = runbook.content;
-  return [...isMap(parameters) ? keysOf(parameters) : [], ...isMap(variables) ? keysOf(variables).map(name => `variable:${name}`) : [], ...outputs];
+  return new Set([...isMap(parameters) ? keysOf(parameters) : [], ...isMap(variables) ? keysOf(variables).map(name => `variable:${name}`) : [], ...outputs]);
 }

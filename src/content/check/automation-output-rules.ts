@@ -22,6 +22,8 @@ type Context = RunbookContext<keyof typeof CODES & string>;
 const KEYS = ['Name', 'Selector', 'Type'];
 /** Names and indexes alone, which nearly all selectors are. */
 const PLAIN_SELECTOR = /^[^'"[\]()]*(?:\[[0-9]+\][^'"[\]()]*)*$/;
+/** No selector is longer; brackets are looked for in others only. */
+const MAX_SELECTOR = 2_000;
 
 /** What steps declare to give. */
 export const outputRule = defineRunbookRule({
@@ -87,6 +89,7 @@ function checkSelector(context: Context, path: Path, selector: unknown): void {
     context.report('automation/output-selector', path, `${key} is a JSONPath that begins with "$", such as "$.${selector}"; found ${quote(selector)}`);
   }
   if (PLAIN_SELECTOR.test(selector)) return;
+  if (selector.length > MAX_SELECTOR) return;
   // What stands in quotes and in brackets is left out, from the inside to the outside.
   let rest = selector.replace(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/g, '');
   for (let before = ''; before !== rest;) {

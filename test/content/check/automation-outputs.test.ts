@@ -68,6 +68,12 @@ const CASES: readonly Case[] = [
     passes: [[steps(step('assertAwsResourceProperty', { Service: 's', Api: 'A', PropertySelector: '$.State', DesiredValues: ['x'] }))], [steps(api('a', {}, { PropertySelector: 'State' }))]],
   },
   {
+    code: 'warning automation/open-selector',
+    path: at('[0].Selector'),
+    fails: ['$.X[0', '$.X]', "$.X[?(@.a == 'b)]", '$.X[?(@.a == "b"]'].map(Selector => [gives({ ...O, Selector })] as const),
+    passes: ['$.X[0]', "$['a.b'][0].c", "$.X[?(@.a == 'b]')].d", '$.X[?(@.a == "it\\"s")]'].map(Selector => [gives({ ...O, Selector })] as const),
+  },
+  {
     code: 'warning automation/duplicate-output',
     path: at('[1].Name'),
     fails: [[gives(O, { ...O, Selector: '$.Y' })]],
