@@ -3,7 +3,12 @@ import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { Construct } from 'constructs';
 import { ASSUME_ROLE_PARAMETER } from './assume-role';
 import { Runbook } from './runbook';
+import { DOCUMENT_VERSION } from './start-automation-faults';
 import { parameterFaults } from '../document/parameter-faults';
+
+/** The limits of AWS Config. */
+const MAX_PARAMETERS = 25;
+const MAX_VALUES = 25;
 
 /**
  * The value that AWS Config gives to a parameter of a runbook.
@@ -41,7 +46,7 @@ export interface ConfigRemediationProps {
   readonly runbook: ssm.IDocumentRef;
 
   /**
-   * The values of the parameters of the runbook.
+   * The values of the parameters of the runbook, of 25 parameters at most.
    *
    * The role in `AutomationAssumeRole` is filled in where the runbook declares that parameter and its role is known.
    *
@@ -72,7 +77,7 @@ export interface ConfigRemediationProps {
   readonly retryAttemptInterval?: Duration;
 
   /**
-   * The version of the runbook.
+   * The version of the runbook: `$DEFAULT`, `$LATEST` or a number from 1.
    *
    * @default - the default version
    */
@@ -138,7 +143,9 @@ export class ConfigRemediation extends Construct {
     const faults: string[] = [];
     if (Runbook.isRunbook(runbook)) {
       // What the resource is called is only known when there is one.
-      const values = Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, value === RemediationValue.RESOURCE_ID ? [Token.asString({ Ref: 'X' })] : value._values]));
+      const unknown = [Token.asString({ Ref: 'RESOURCE_ID' })];
+      const values = Object.fromEntries(Object.entries(parameters)
+        .map(([name, value]) => [name, value === RemediationValue.RESOURCE_ID ? unknown : value._values]));
       faults.push(...parameterFaults(values, runbook.parameters, Infinity));
     }
     if (automatic && parameters[ASSUME_ROLE_PARAMETER] === undefined) {
@@ -150,6 +157,15 @@ export class ConfigRemediation extends Construct {
         faults.push(`${name} is ${value}; whole numbers from ${min} to ${max} are allowed`);
       }
     };
+    if (props.documentVersion !== undefined && !Token.isUnresolved(props.documentVersion) && !DOCUMENT_VERSION.test(props.documentVersion)) {
+      faults.push(`documentVersion is ${JSON.stringify(props.documentVersion)}; "$DEFAULT", "$LATEST" or a number from 1 is allowed`);
+    }
+    if (Object.keys(parameters).length > MAX_PARAMETERS) {
+      faults.push(`${Object.keys(parameters).length} parameters are given; at most ${MAX_PARAMETERS} are allowed`);
+    }
+    for (const [name, { _values }] of Object.entries(parameters)) {
+      if (!Token.isUnresolved(_values) && _values.length > MAX_VALUES) faults.push(`parameter ${name}: ${_values.length} values are given; at most ${MAX_VALUES} are allowed`);
+    }
     inRange('maximumAutomaticAttempts', props.maximumAutomaticAttempts, 1, 25);
     inRange('retryAttemptInterval', props.retryAttemptInterval?.toSeconds(), 1, 2_678_000);
     inRange('concurrentExecutionRatePercentage', props.concurrentExecutionRatePercentage, 1, 100);

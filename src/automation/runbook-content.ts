@@ -5,7 +5,7 @@ import type { ScriptAttachment } from './script';
 import { IStepSource, Step } from './step';
 import { suggestion } from '../content/check/nearest';
 import { keysOf, withKey } from '../content/key-order';
-import { scanReferences } from '../content/references';
+import { soleReference } from '../content/references';
 import { ContentMap, ContentValue, isMap } from '../content/value';
 import { ContentReference } from '../document/content-reference';
 import { DocumentAttachment } from '../document/document-attachment';
@@ -95,6 +95,5 @@ export function withParameterDefaults(content: ContentMap, defaults: Readonly<Re
 function outputName(output: string): string {
   const { firstToken, length } = Tokenization.reverseString(output);
   if (length === 1 && ContentReference.isContentReference(firstToken)) return firstToken.body;
-  const [reference] = scanReferences(output);
-  return reference !== undefined && reference.text === output ? output.slice(2, -2).trim() : output;
+  return soleReference(output) === undefined ? output : output.trim().slice(2, -2).trim();
 }

@@ -347,7 +347,8 @@ describe('required permissions', () => {
       steps: [STOP, new steps.Loop('Each', { iterators: ['a'], steps: [invoke('Call', LoopIteration.of('Each').currentIteratorValue)] })],
       assumeRole: AssumeRole.caller(),
     });
-    expect(stack.resolve(runbook.requiredPermissions).map(({ step, stepAction, actions, resources }: any) => ({ step, stepAction, actions, resources }))).toEqual([
+    const told = stack.resolve(runbook.requiredPermissions).map(({ conditions, origin, ...rest }: any) => rest);
+    expect(told).toEqual([
       { step: 'Stop', stepAction: 'aws:changeInstanceState', actions: ['ec2:StopInstances'], resources: [arn(`ec2:eu-west-1:${ACCOUNT}:instance/*`)] },
       { step: 'Stop', stepAction: 'aws:changeInstanceState', actions: ['ec2:DescribeInstances', 'ec2:DescribeInstanceStatus'], resources: ['*'] },
       { step: 'Call', stepAction: 'aws:invokeLambdaFunction', actions: ['lambda:InvokeFunction'], resources: [arn('lambda:*:*:function:*')] },

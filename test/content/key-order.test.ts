@@ -1,4 +1,4 @@
-import { hasOwnOrder, keysOf, rememberKeyOrder, setKey } from '../../src/content/key-order';
+import { hasOwnOrder, keysOf, rememberKeyOrder, setKey, withKey } from '../../src/content/key-order';
 import { ContentMap } from '../../src/content/value';
 
 const written = (): ContentMap => {
@@ -50,4 +50,16 @@ test('__proto__ is set as an ordinary key', () => {
   expect(keysOf(map)).toEqual(['__proto__', 'y']);
   expect(map.x).toBeUndefined();
   expect(JSON.stringify(map)).toBe('{"__proto__":{"x":1},"y":2}');
+});
+
+test('a key is set in its place, behind others, or at the end', () => {
+  const map = written();
+  expect(keysOf(withKey(map, 'b', 5, '10'))).toEqual(['10', 'b', '9']);
+  expect(keysOf(withKey(map, '1', 5, '10'))).toEqual(['10', '1', 'b', '9']);
+  expect(keysOf(withKey(map, '1', 5, 'x', 'b'))).toEqual(['10', 'b', '1', '9']);
+  expect(keysOf(withKey(map, '1', 5, 'x'))).toEqual(['10', 'b', '9', '1']);
+  expect(keysOf(withKey({}, 'a', 5, 'x'))).toEqual(['a']);
+  expect(withKey(map, 'b', 5)).toEqual({ b: 5, 10: 2, 9: 3 });
+  expect(Object.entries(withKey(map, '__proto__', 5)).at(-1)).toEqual(['__proto__', 5]);
+  expect(map).toEqual({ b: 1, 10: 2, 9: 3 });
 });
