@@ -15,10 +15,10 @@ import { DocumentParameter } from '../document/document-parameter';
  * @internal
  */
 export function withAssumeRole(
-  self: Construct, content: Record<string, unknown>, { _kind, _arn, _options }: AssumeRole, role: iam.IRoleRef | undefined,
+  self: Construct, content: Record<string, unknown>, { _arn, _options }: AssumeRole, role: iam.IRoleRef | undefined,
 ): Record<string, unknown> {
   const roleArn = role?.roleRef.roleArn ?? _arn;
-  if (_kind === 'caller' || roleArn === undefined) {
+  if (roleArn === undefined) {
     const { assumeRole: _, ...others } = content;
     return others;
   }

@@ -131,6 +131,12 @@ describe('the role', () => {
     expect(JSON.stringify(statements())).toContain(JSON.stringify({ 'Fn::GetAtt': ['Fn', 'Arn'] }));
   });
 
+  test('reads functions of templates in a text as what they are there: maps', () => {
+    const text = '{"schemaVersion":"0.3","mainSteps":[{"name":"Call","action":"aws:invokeLambdaFunction","inputs":{"FunctionName":{"Fn::GetAtt":["Fn","Arn"]}}}]}';
+    const runbook = define({ content: Content.fromString(text) });
+    expect(stack.resolve(runbook.requiredPermissions[0].resources)).toEqual([arn('lambda:*:*:function:*')]);
+  });
+
   test('can be granted more', () => {
     const runbook = define({ steps: [invoke('Call', 'Fn')] });
     const bucket = new s3.Bucket(stack, 'Bucket');

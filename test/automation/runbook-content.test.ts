@@ -59,6 +59,7 @@ describe('scripts', () => {
         run('F', Script.fromAsset(CODE, 'handler')),
         run('G', Script.fromAsset(CODE, 'run.handler')),
         run('H', Script.fromAsset(ARCHIVE, 'module.handler', { attachmentName: 'code.zip' })),
+        run('J', Script.fromAsset(ARCHIVE, 'main')),
         run('I', Script.powerShellWithAsset(ARCHIVE, 'Import-Module x')),
       ],
     });
@@ -71,6 +72,7 @@ describe('scripts', () => {
       { Runtime: 'python3.12', Handler: 'run.handler', Attachment: 'run.py' },
       { Runtime: 'python3.12', Handler: 'run.handler', Attachment: 'run.py' },
       { Runtime: 'python3.12', Handler: 'module.handler', Attachment: 'code.zip' },
+      { Runtime: 'python3.12', Handler: 'main', Attachment: 'modules.zip' },
       { Runtime: 'PowerShell 7.4', Script: 'Import-Module x', Attachment: 'modules.zip' },
     ]);
     const archive = { checksums: { sha256: sha256('no real archive') } };

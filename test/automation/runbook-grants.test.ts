@@ -1,5 +1,5 @@
 import { App, aws_iam as iam, aws_ssm as ssm, Fn, Stack } from 'aws-cdk-lib';
-import { AssumeRole, Content, DocumentParameter, Runbook, RunbookGrants, steps } from '../../src';
+import { AssumeRole, Content, DocumentParameter, Runbook, RunbookGrants, steps, SystemVariable } from '../../src';
 import { templateOf } from '../document/deployed-content';
 
 const ACCOUNT = '111122223333';
@@ -51,7 +51,8 @@ function expectStatements(...expected: any[]): void {
 
 describe('starting', () => {
   test('a runbook with a role of its own', () => {
-    new Runbook(stack, 'Runbook', { steps: [PAUSE] }).grants.startAutomation(user);
+    const grant = new Runbook(stack, 'Runbook', { steps: [PAUSE] }).grants.startAutomation(user);
+    expect(grant.principalStatements.map(({ actions }) => actions)).toEqual([['ssm:StartAutomationExecution'], ['iam:PassRole']]);
     expectStatements(START_OWN, pass({ 'Fn::GetAtt': ['RunbookAssumeRoleA2997F2C', 'Arn'] }));
   });
 
@@ -63,6 +64,7 @@ describe('starting', () => {
     ['the default of a parameter', AssumeRole.fromParameter(id), [id], ROLE],
     ['a parameter without default', AssumeRole.fromParameter(id), [DocumentParameter.ofIamRoleArn('Role')], undefined],
     ['an empty default', AssumeRole.fromParameter(id), [DocumentParameter.ofIamRoleArn('Role', { defaultValue: '' })], undefined],
+    ['one of the account where it runs', AssumeRole.fromRoleArn(`arn:aws:iam::${SystemVariable.accountId}:role/Ops`), [], undefined],
     ['one that only SSM knows', AssumeRole.fromRoleArn('arn:aws:iam::{{ global:ACCOUNT_ID }}:role/Ops'), [], undefined],
   ])('passes the role it has: %s', (_, assumeRole, parameters, passed) => {
     new Runbook(stack, 'Runbook', { steps: [PAUSE], assumeRole, parameters }).grants.startAutomation(user);

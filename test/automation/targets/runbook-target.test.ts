@@ -63,7 +63,9 @@ test('its role may start the runbook and pass its role, for rules of this accoun
     },
   });
   const [policy] = Object.values(template.findResources('AWS::IAM::Policy'));
-  expect(policy.Properties.PolicyDocument.Statement.map(({ Action, Resource }: any) => [Action, Array.isArray(Resource) ? Resource.length : Resource])).toEqual([
+  const { Statement } = policy.Properties.PolicyDocument;
+  const told = Statement.map(({ Action, Resource }: any) => [Action, Array.isArray(Resource) ? Resource.length : Resource]);
+  expect(told).toEqual([
     ['ssm:StartAutomationExecution', 3], ['iam:PassRole', { 'Fn::GetAtt': ['RunbookAssumeRoleA2997F2C', 'Arn'] }],
   ]);
 });
