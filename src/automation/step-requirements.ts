@@ -192,7 +192,9 @@ function withSources(content: ContentValue, sources: ReadonlyMap<string, string>
     if (!isMap(value)) return value;
     const visited = Object.fromEntries(Object.entries(value).map(([key, each]) => [key, visit(each)]));
     const source = typeof value.Attachment === 'string' && value.Script === undefined ? sources.get(value.Attachment) : undefined;
-    return source === undefined ? visited : { ...visited, Script: source };
+    if (source === undefined) return visited;
+    const { Attachment: _, ...others } = visited;
+    return { ...others, Script: source };
   };
   return visit(content);
 }

@@ -1,8 +1,11 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   App, aws_iam as iam, aws_lambda as lambda, aws_s3 as s3, aws_stepfunctions as sfn, Lazy, Stack,
 } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
-import { AssumeRole, Content, DocumentParameter, LoopIteration, Runbook, RunbookProps, StepPermissions, steps } from '../../src';
+import { AssumeRole, Content, DocumentParameter, LoopIteration, Runbook, RunbookProps, Script, StepPermissions, steps } from '../../src';
 import { templateOf } from '../document/deployed-content';
 
 const ACCOUNT = '111122223333';
@@ -371,6 +374,18 @@ describe('required permissions', () => {
       conditions: { StringEquals: { 'iam:PassedToService': 'cloudformation.amazonaws.com' } },
       origin: undefined,
     });
+  });
+
+  test('come from an attached script as from one in the document', () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'scripts-')), 'code.py');
+    const code = 'import boto3\n\ndef handler(events, context):\n    boto3.client("s3").list_buckets()\n';
+    writeFileSync(path, code);
+    const run = (name: string, script: Script) => new steps.Script(name, { script });
+    const both = [run('In', Script.python(code, 'handler')), run('Beside', Script.fromAsset(path, 'handler'))];
+    const runbook = define({ steps: both, stepPermissions: { In: StepPermissions.onResources('arn:aws:s3:::mine') } });
+    expect(runbook.requiredPermissions.map(({ step, actions }) => [step, actions])).toEqual([['In', ['s3:ListAllMyBuckets']], ['Beside', ['s3:ListAllMyBuckets']]]);
+    expect(runbook.requiredPermissions.map(({ resources }) => resources)).toEqual([['*'], ['*']]);
+    expect(doubts()).toEqual([]);
   });
 
   test('can be granted to whoever starts the runbook', () => {

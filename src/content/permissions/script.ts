@@ -35,7 +35,9 @@ export function scriptPermissions(view: PermissionView): Permission[] {
       const given = Object.fromEntries(Object.entries(inputs).map(([key, value]) => [key, typeof value === 'string' ? value : [...value]]));
       return callPermissions(view, operation, given, path).map(permission => ({ ...permission, origin }));
     }
-    return operation.needs.map(({ action }) => ({ actions: [action], resources: ['*'], origin }));
+    return operation.needs.map(({ action, templates }) => ({
+      actions: [action], resources: ['*'], origin, ...templates.length === 0 ? { knowsNoResources: true } : {},
+    }));
   });
 }
 
