@@ -52,7 +52,7 @@ export interface Runbook {
   readonly byName: ReadonlyMap<string, RunbookStep>;
   /** Every name of a step. */
   readonly names: readonly string[];
-  /** Whether every step has a name that is known, so that a name that no step has is unknown. */
+  /** Whether there are steps and each has a name that is known, so that a name that no step has is unknown. */
   readonly hasAllNames: boolean;
   /** Every reference but those to parameters, descriptions excepted. */
   readonly references: readonly RunbookReference[];
@@ -119,7 +119,7 @@ export function readRunbook(content: ContentMap, isUnresolved: (value: unknown) 
     main,
     byName,
     names: [...byName.keys()],
-    hasAllNames,
+    hasAllNames: hasAllNames && steps.length > 0,
     references: found.references,
     keysWithReference: found.keys,
     braces: found.braces,

@@ -176,6 +176,10 @@ test('outputs of actions that nobody documents may be any', () => {
   expect(found(steps({ name: 'a', action: 'aws:putServerUpgradeMetrics', inputs: {} }, uses('b', '{{ a.Any }}')))).toEqual(['warning automation/unlisted-action mainSteps[0].action']);
 });
 
+test('a runbook without steps lacks its steps, not each of those that its outputs name', () => {
+  expect(found(runbook({ mainSteps: [], outputs: ['a.O'] }))).toEqual(['error document/main-steps mainSteps']);
+});
+
 test('a reference to a step that nothing leads to is no second fault', () => {
   expect(found(steps(pause('a', { nextStep: 'c' }), api('b', output('O')), uses('c', '{{ b.O }}')))).toEqual(['warning automation/unreachable-step mainSteps[1]']);
 });
