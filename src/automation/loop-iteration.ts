@@ -18,8 +18,8 @@ export class LoopIteration {
   private readonly count: ContentReference;
 
   private constructor(loopName: string) {
-    this.value = new ContentReference(`${loopName}.CurrentIteratorValue`);
-    this.count = new ContentReference(`${loopName}.CurrentIteration`);
+    this.value = ContentReference.of(`${loopName}.CurrentIteratorValue`);
+    this.count = ContentReference.of(`${loopName}.CurrentIteration`);
   }
 
   /**

@@ -95,7 +95,7 @@ export class RunbookVariable {
    * @param definition what a content says of it.
    */
   private constructor(public readonly name: string, private readonly definition: ContentMap) {
-    this.reference = new ContentReference(`${VARIABLE_PREFIX}${name}`);
+    this.reference = ContentReference.of(`${VARIABLE_PREFIX}${name}`);
   }
 
   /**

@@ -273,7 +273,7 @@ export abstract class Step implements IStepSource {
   }
 
   private reference(output: string): ContentReference {
-    return new ContentReference(`${this.name}.${output}`);
+    return ContentReference.of(`${this.name}.${output}`);
   }
 }
 

@@ -38,14 +38,6 @@ export class SystemVariable {
   }
 }
 
-const references = new Map<string, string>();
-
-/** The same token each time, as each new one is kept as long as the app runs. */
 function referenceTo(body: string): string {
-  let reference = references.get(body);
-  if (reference === undefined) {
-    reference = new ContentReference(body).toString();
-    references.set(body, reference);
-  }
-  return reference;
+  return ContentReference.of(body).toString();
 }

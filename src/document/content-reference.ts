@@ -2,6 +2,9 @@ import { IResolvable, Token } from 'aws-cdk-lib';
 import { referenceText } from '../content/references';
 
 const MARKER = Symbol.for('cdk-systems-manager.ContentReference');
+const references = new Map<string, ContentReference>();
+/** By the text that stands for them. */
+const tokens = new Map<string, ContentReference>();
 
 /**
  * A token that stands for something SSM fills in when the document runs: `{{ Name }}`.
@@ -16,7 +19,27 @@ export class ContentReference implements IResolvable {
     return typeof value === 'object' && value !== null && MARKER in value;
   }
 
+  /**
+   * The reference with that body. It is the same one each time: CDK keeps every token that is made, and makes each slowly.
+   *
+   * @param body what stands between the braces: the name of a parameter, `Step.Output`, `global:DATE`.
+   */
+  public static of(body: string): ContentReference {
+    let reference = references.get(body);
+    if (reference === undefined) {
+      reference = new ContentReference(body);
+      references.set(body, reference);
+    }
+    return reference;
+  }
+
+  /** The reference that a text stands for as a whole. */
+  public static ofToken(text: string): ContentReference | undefined {
+    return tokens.get(text);
+  }
+
   public readonly creationStack: string[] = [];
+  private token?: string;
 
   /**
    * @param body what stands between the braces: the name of a parameter, `Step.Output`, `global:DATE`.
@@ -31,7 +54,11 @@ export class ContentReference implements IResolvable {
   }
 
   public toString(): string {
-    return Token.asString(this, { displayHint: this.body });
+    if (this.token === undefined) {
+      this.token = Token.asString(this, { displayHint: this.body });
+      tokens.set(this.token, this);
+    }
+    return this.token;
   }
 
   public toList(): string[] {

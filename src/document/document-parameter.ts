@@ -177,7 +177,7 @@ export class DocumentParameter {
   private constructor(name: string, private readonly definition: ContentMap) {
     this.name = name;
     this.parameterType = typeof definition.type === 'string' ? definition.type : 'String';
-    this.reference = new ContentReference(name);
+    this.reference = ContentReference.of(name);
     Object.defineProperty(this, MARKER, { value: true });
   }
 

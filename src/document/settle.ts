@@ -70,6 +70,7 @@ const COMPUTED_FROM_TOKEN = 1e280;
 const COMPUTED_IN_TEXT = /\d\.\d{6,}e\+28\d/;
 /** What Python makes of an object in an f-string. */
 const PRINTED_OBJECT = /<[\w.]+ object at 0x[0-9a-f]+>/;
+const TEXT_MARKER = /\$\{Token\[[^\]]+\]\}/g;
 const LIST_MARKER = /#\{Token\[[^\]]+\]\}/;
 
 class Settler {
@@ -197,7 +198,9 @@ class Settler {
   }
 
   /** A text: a token alone may become any value, tokens among other text become part of the text. */
-  private text(text: string): ContentValue | undefined {
+  private text(written: string): ContentValue | undefined {
+    const text = this.withReferences(written);
+    if (!mayHoldToken(text)) return text;
     if (LIST_MARKER.test(text)) return this.listMarkers(text);
     const fragments = Tokenization.reverseString(text);
     if (fragments.length === 1 && fragments.firstToken !== undefined) {
@@ -205,6 +208,16 @@ class Settler {
     }
     const joined = this.joined(fragments);
     return COMPUTED_IN_TEXT.test(joined) ? this.computed() : joined;
+  }
+
+  /** A text with the references of this library written out, which nearly all tokens are. */
+  private withReferences(text: string): string {
+    const whole = ContentReference.ofToken(text);
+    if (whole !== undefined) return this.reference(whole);
+    return text.replace(TEXT_MARKER, marker => {
+      const part = ContentReference.ofToken(marker);
+      return part === undefined ? marker : this.reference(part);
+    });
   }
 
   private joined(fragments: TokenizedStringFragments): string {
