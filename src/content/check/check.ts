@@ -3,13 +3,13 @@ import { readRunbook, Runbook } from '../automation/runbook';
 import { Finding } from '../finding';
 import { isIntrinsic } from '../intrinsic';
 import { TEXT_CODES } from '../parse/text-codes';
-import { formatPath } from '../path';
+import { formatPath, Path } from '../path';
 import { recogniseDocumentType } from '../recognise';
 import { DocumentType } from '../schema/document-types';
 import { ContentValue, isMap } from '../value';
 import { sizeRule } from './document-rules';
 import { intrinsicRule } from './intrinsic-rules';
-import { CodeDescriptions } from './rule';
+import { CheckContext, CodeDescriptions } from './rule';
 import { RULES } from './rules';
 
 export interface CheckOptions {
@@ -33,33 +33,50 @@ export interface CheckOptions {
  * All findings are returned at once, in the order of the rules. Unknown types get the rules that hold for all documents.
  */
 export function check(content: ContentValue, options: CheckOptions = {}): Finding[] {
-  const findings: Finding[] = [];
   const type = options.type ?? recogniseDocumentType(content);
-  const { hasNoFunctions = false, isUnresolved: isToken = () => false } = options;
-  const isUnresolved = hasNoFunctions ? isToken : (value: unknown): boolean => isIntrinsic(value) || isToken(value);
-  let runbook: Runbook | undefined;
-  let graph: RunbookGraph | undefined;
+  const checking = new Checking(content, type, options);
+  const { hasNoFunctions = false, isMeasured = false } = options;
   for (const rule of RULES) {
     if (rule.types !== undefined && (type === undefined || !rule.types.includes(type))) continue;
-    if ((hasNoFunctions && rule === intrinsicRule) || (options.isMeasured && rule === sizeRule)) continue;
-    rule.check({
-      content,
-      type,
-      name: options.name,
-      references: options.references ?? new Map(),
-      get runbook() {
-        return runbook ??= isMap(content) ? readRunbook(content, isUnresolved) : undefined;
-      },
-      get graph() {
-        return graph ??= this.runbook === undefined ? undefined : graphOf(this.runbook, isUnresolved);
-      },
-      isUnresolved,
-      report: (code, path, message, allowed) => {
-        findings.push({ severity: rule.codes[code].severity, code, path: formatPath(path), message, ...allowed === undefined ? {} : { allowed } });
-      },
-    });
+    if ((hasNoFunctions && rule === intrinsicRule) || (isMeasured && rule === sizeRule)) continue;
+    checking.codes = rule.codes;
+    rule.check(checking);
   }
-  return findings;
+  return checking.findings;
+}
+
+const NO_REFERENCES: ReadonlyMap<string, string> = new Map();
+
+/** One for all rules, as making one costs about as much as most rules do. */
+class Checking implements CheckContext {
+  public readonly findings: Finding[] = [];
+  /** Those of the rule that looks. */
+  public codes: CodeDescriptions = {};
+  public readonly name: string | undefined;
+  public readonly references: ReadonlyMap<string, string>;
+  public readonly isUnresolved: (value: unknown) => boolean;
+  private readRunbook?: Runbook;
+  private readGraph?: RunbookGraph;
+
+  constructor(public readonly content: ContentValue, public readonly type: DocumentType | undefined, options: CheckOptions) {
+    const { isUnresolved = () => false } = options;
+    this.name = options.name;
+    this.references = options.references ?? NO_REFERENCES;
+    this.isUnresolved = options.hasNoFunctions ? isUnresolved : value => isIntrinsic(value) || isUnresolved(value);
+  }
+
+  public get runbook(): Runbook | undefined {
+    return this.readRunbook ??= isMap(this.content) ? readRunbook(this.content, this.isUnresolved) : undefined;
+  }
+
+  public get graph(): RunbookGraph | undefined {
+    return this.readGraph ??= this.runbook === undefined ? undefined : graphOf(this.runbook, this.isUnresolved);
+  }
+
+  // Rules take it out of the context.
+  public readonly report = (code: string, path: Path, message: string, allowed?: readonly string[]): void => {
+    this.findings.push({ severity: this.codes[code].severity, code, path: formatPath(path), message, ...allowed === undefined ? {} : { allowed } });
+  };
 }
 
 /** Every code that reading and checking can report, with its severity and what it means. */
