@@ -1,4 +1,4 @@
-import { DefaultTokenResolver, IFragmentConcatenator, Intrinsic, IPostProcessor, IResolvable, IResolveContext, Reference, Token, Tokenization } from 'aws-cdk-lib';
+import { DefaultTokenResolver, IFragmentConcatenator, Intrinsic, IPostProcessor, IResolvable, IResolveContext, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { isIntrinsic } from '../content/intrinsic';
 
@@ -29,7 +29,7 @@ export class TokenOpener {
   public open(token: IResolvable): OpenedToken {
     if (Reference.isReference(token)) {
       // What a reference becomes in this stack depends on the two stacks only, so it never changes.
-      return asOpened(this.resolve(token, new FunctionResolver()));
+      return knownIn(Stack.of(this.scope), token, () => asOpened(this.resolve(token, new FunctionResolver())));
     }
     if (token instanceof Intrinsic) {
       return asOpened(this.resolve(token, new FunctionResolver(() => this.meetLazy())));
@@ -47,6 +47,23 @@ export class TokenOpener {
   private resolve(token: IResolvable, resolver: DefaultTokenResolver): unknown {
     return Tokenization.resolve(token, { scope: this.scope, resolver, preparing: false });
   }
+}
+
+const known = new WeakMap<Stack, WeakMap<IResolvable, OpenedToken>>();
+
+/** Many documents of a stack refer to the same role, log group or bucket. */
+function knownIn(stack: Stack, token: IResolvable, open: () => OpenedToken): OpenedToken {
+  let opened = known.get(stack);
+  if (opened === undefined) {
+    opened = new WeakMap();
+    known.set(stack, opened);
+  }
+  let found = opened.get(token);
+  if (found === undefined) {
+    found = open();
+    opened.set(token, found);
+  }
+  return found;
 }
 
 function asOpened(value: unknown): OpenedToken {
