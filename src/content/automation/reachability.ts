@@ -71,6 +71,7 @@ export type Circle = readonly (Edge & { readonly from: number })[];
  */
 export function endlessCircles(graph: RunbookGraph): Circle[] {
   const { edges, end } = graph;
+  if (!goesBack(graph)) return [];
   const leaves = nodesThatReach(graph, end, ['next', 'jump', 'failure', 'loop']);
   const seen = reachable(graph);
   const stuck = edges.map((_, node) => seen[node] === 1 && leaves[node] === 0);
@@ -91,6 +92,12 @@ export function endlessCircles(graph: RunbookGraph): Circle[] {
     circles.push(circle.length > 0 ? circle : shortestCircle(graph, node, ['next', 'jump', 'loop', 'failure']));
   });
   return circles;
+}
+
+/** Whether any edge leads to where a run may have been, as no circle is without; most runbooks have none. */
+function goesBack({ edges, end }: RunbookGraph): boolean {
+  const anywhere = end + 1;
+  return edges.some((from, node) => node !== anywhere && from.some(({ to }) => to <= node || to === anywhere));
 }
 
 /** The nodes from which a node can be reached over edges of some kinds. */
@@ -138,8 +145,9 @@ const WORDS = 16;
  * so that a document with very many steps and references is done in time.
  */
 export function canPrecede({ edges }: RunbookGraph, questions: readonly (readonly [earlier: number, later: number])[]): boolean[] {
-  const answers = new Array<boolean>(questions.length).fill(false);
-  const sources = [...new Set(questions.map(([earlier]) => earlier))];
+  const follows = chain(edges);
+  const answers = questions.map(([earlier, later]) => earlier < later && follows[earlier] >= later);
+  const sources = [...new Set(questions.filter((_, at) => !answers[at]).map(([earlier]) => earlier))];
   if (sources.length === 0) return answers;
   const { componentOf, count, members } = components(edges.map(from => from.map(({ to }) => to)));
   const isCircle = members.map((nodes, component) => nodes.length > 1 || edges[nodes[0]].some(({ to }) => componentOf[to] === component));
@@ -170,10 +178,19 @@ export function canPrecede({ edges }: RunbookGraph, questions: readonly (readonl
     }
     questions.forEach(([earlier, later], at) => {
       const bit = inChunk(earlier);
-      if (bit !== undefined) answers[at] = (before[componentOf[later] * words + (bit >> 5)] & (1 << (bit & 31))) !== 0;
+      if (bit !== undefined && !answers[at]) answers[at] = (before[componentOf[later] * words + (bit >> 5)] & (1 << (bit & 31))) !== 0;
     });
   }
   return answers;
+}
+
+/** How far each node leads by steps that follow each other in the list, which answers most questions. */
+function chain(edges: RunbookGraph['edges']): Int32Array {
+  const furthest = new Int32Array(edges.length);
+  for (let node = edges.length - 1; node >= 0; node--) {
+    furthest[node] = node + 1 < edges.length && edges[node].some(({ to }) => to === node + 1) ? furthest[node + 1] : node;
+  }
+  return furthest;
 }
 
 /** The strongly connected parts of a graph; every edge between two goes from the higher to the lower number (Tarjan, without recursion). */

@@ -37,8 +37,9 @@ export const inputRule = defineRunbookRule({
       checkUnknown(context, step, missing);
       for (const name of keysOf(step.inputs)) {
         const value = step.inputs[name];
-        if (value === null || !Object.hasOwn(grammar.inputs, name) || context.isUnresolved(value)) continue;
-        checkValue(context, [...step.path, 'inputs', name], grammar.inputs[name], value);
+        const input = Object.hasOwn(grammar.inputs, name) ? grammar.inputs[name] : undefined;
+        if (value === null || input === undefined || isFine(input, value) || context.isUnresolved(value)) continue;
+        checkValue(context, [...step.path, 'inputs', name], input, value);
       }
       for (const { severity, path, message } of grammar.check?.({ step: content, inputs: step.inputs, isUnresolved: context.isUnresolved }) ?? []) {
         context.report(severity === 'error' ? 'automation/input' : 'automation/odd-input', [...step.path, ...path], message);
@@ -46,6 +47,28 @@ export const inputRule = defineRunbookRule({
     }
   },
 });
+
+/** Whether a value needs no closer look: a text, or a map, where any will do. */
+function isFine(input: InputGrammar, value: ContentValue): boolean {
+  switch (input.type) {
+    case 'String': return typeof value === 'string' && isFree(input) && !value.includes('{{');
+    case 'StringMap':
+    case 'Map': return isMap(value);
+    default: return false;
+  }
+}
+
+const freeInputs = new WeakMap<InputGrammar, boolean>();
+
+/** Whether an input takes any text. */
+function isFree(input: InputGrammar): boolean {
+  let isFreeText = freeInputs.get(input);
+  if (isFreeText === undefined) {
+    isFreeText = Object.keys(input).every(key => key === 'type' || key === 'required' || key === 'isLoose');
+    freeInputs.set(input, isFreeText);
+  }
+  return isFreeText;
+}
 
 /** Look for what is missing; the names of it. */
 function checkPresence(context: Context, step: RunbookStep): string[] {
@@ -98,10 +121,11 @@ function faultOfGroup({ kind, inputs }: InputGroup, given: readonly string[]): s
 function checkUnknown(context: Context, step: RunbookStep, missing: readonly string[]): void {
   const { grammar, inputs, action } = step;
   if (grammar!.takesApiInputs === true) return;
-  const known = Object.keys(grammar!.inputs);
   for (const name of keysOf(inputs)) {
+    if (Object.hasOwn(grammar!.inputs, name) || context.isUnresolved(name)) continue;
     // CloudFormation's query API numbers the items of lists, and its names are found in the guide.
-    if (Object.hasOwn(grammar!.inputs, name.replace(/\.member\.(?:N|[0-9]+)$/, '')) || context.isUnresolved(name)) continue;
+    if (Object.hasOwn(grammar!.inputs, name.replace(/\.member\.(?:N|[0-9]+)$/, ''))) continue;
+    const known = Object.keys(grammar!.inputs);
     const near = nearest(name, known);
     if (near !== undefined && missing.includes(near)) continue;
     context.report('automation/unknown-input', [...step.path, 'inputs', name],
