@@ -76,13 +76,14 @@ for (const [service, model] of Object.entries(models)) {
   const operations = Object.keys(model.operations).sort().map(operation => {
     counts.operations += 1;
     const members = membersOf(model, operation);
+    const mark = takesRole(model, model.operations[operation].input?.shape) ? '!' : '';
     let actions;
     if (listed[operation] !== undefined) {
       counts.listed += 1;
       actions = listed[operation].map(actionOf);
     } else if (prefix === 'apigateway') {
       counts.byRoute += 1;
-      return `${operation}=${routeOf(model, operation)}`;
+      return `${operation}${mark}=${routeOf(model, operation)}`;
     } else {
       const found = iamOf(prefix)?.actions[operation.toLowerCase()];
       if (found === undefined) {
@@ -94,10 +95,10 @@ for (const [service, model] of Object.entries(models)) {
     }
     actions.forEach(action => collectInputs(action, members));
     const same = `${prefix}:${operation}`;
-    if (actions.length === 1 && actions[0] === same) return { operation, prefix };
+    if (actions.length === 1 && actions[0] === same) return { operation, prefix, mark };
     actions.forEach(action => named.add(action));
     const text = actions.map(action => action.startsWith(`${prefix}:`) ? action.slice(prefix.length + 1) : action).join('+');
-    return `${operation}=${text}`;
+    return `${operation}${mark}=${text}`;
   }).filter(each => each !== undefined);
   const waiters = Object.entries(model.waiters).map(([name, waiter]) => `${name}=${waiter.operation}`).sort();
   if (operations.length > 0) services[service] = [prefix, operations, ...waiters.length === 0 ? [] : [waiters.join(' ')]];
@@ -110,6 +111,17 @@ function membersOf(model, operation) {
     const target = model.shapes[shape[name].shape];
     return target.type === 'string' || (target.type === 'list' && model.shapes[target.member.shape].type === 'string');
   });
+}
+
+/** Whether an input, at any depth, names a role that the service is to work with; passed-roles.ts looks for the same names. */
+function takesRole(model, shape, seen = new Set()) {
+  if (shape === undefined || seen.has(shape)) return false;
+  seen.add(shape);
+  const { type, members = {}, member, value } = model.shapes[shape];
+  if (type === 'list') return takesRole(model, member.shape, seen);
+  if (type === 'map') return takesRole(model, value.shape, seen);
+  return Object.entries(members).some(([name, { shape: inner }]) => name === 'IamInstanceProfile'
+    || (/role(?:[-_]?arn)?$|^DeliverLogsPermissionArn$/i.test(name) && model.shapes[inner].type === 'string') || takesRole(model, inner, seen));
 }
 
 /** API Gateway checks the method and the path of its own API. */
@@ -194,7 +206,7 @@ for (const service of Object.values(services)) {
   service[1] = service[1].map(each => {
     if (typeof each === 'string') return each;
     const types = resources[each.prefix]?.actions.get(each.operation);
-    return types === undefined ? each.operation : `${each.operation}:${types}`;
+    return `${each.operation}${each.mark}${types === undefined ? '' : `:${types}`}`;
   }).join(' ');
 }
 const serviceLines = Object.entries(services).map(([service, [prefix, operations, ...waiters]]) => lineOf(service, [prefix, operations, ...waiters]));
@@ -218,7 +230,7 @@ writeFileSync(output, `// Written by .projen/iam-table.mjs; do not edit.
 /**
  * Service, as boto3 knows it → \`prefix; operations; waiters\`.
  *
- * \`Stop:0,3?\` is an operation on resources of its prefix, by their places in the list, \`?\` where none need be named; \`List=Get+ec2:Describe\` one
+ * \`Create!\` is an operation with an input that names a role; \`Stop:0,3?\` one on resources of its prefix, by their places in the list, \`?\` where none need be named; \`List=Get+ec2:Describe\` one
  * that needs actions with other names, or of other prefixes; \`running=DescribeInstances\` a waiter and what it calls.
  */
 export const IAM_SERVICES: Readonly<Record<string, string>> = {

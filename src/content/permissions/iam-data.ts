@@ -20,6 +20,8 @@ export interface Operation {
   /** The prefix of the service in IAM: `elasticloadbalancing`. */
   readonly prefix: string;
   readonly needs: readonly NeededAction[];
+  /** Whether an input, at any depth, can name a role. */
+  readonly takesRole: boolean;
 }
 
 interface Service {
@@ -74,7 +76,7 @@ function entriesOf(name: string): Service {
   if (service === undefined) {
     const [prefix, operations = '', waiters = ''] = partsOf(table().IAM_SERVICES, name);
     service = {
-      operations: new Map(words(operations).map(each => [plain(each.replace(/[:=].*/, '')), readOperation(name, prefix, each)])),
+      operations: new Map(words(operations).map(each => [plain(each.replace(/[!:=].*/, '')), readOperation(name, prefix, each)])),
       waiters: new Map(words(waiters).map(each => each.split('=') as [string, string]).map(([waiter, operation]) => [plain(waiter), operation])),
     };
     services.set(name, service);
@@ -93,20 +95,18 @@ function prefixOf(name: string): Prefix {
 }
 
 function readOperation(service: string, prefix: string, entry: string): Operation {
-  const [name, written] = entry.split('=', 2);
-  if (written === undefined) {
-    const [operation, places] = name.split(':');
-    return { service, name: operation, prefix, needs: [{ action: `${prefix}:${operation}`, templates: templatesOf(prefix, places) }] };
-  }
+  const [, name, mark, places, written] = /^(\w+)(!?)(?::([^=]*))?(?:=(.*))?$/.exec(entry)!;
+  const operation = { service, name, prefix, takesRole: mark !== '' };
+  if (written === undefined) return { ...operation, needs: [{ action: `${prefix}:${name}`, templates: templatesOf(prefix, places) }] };
   const route = /^([A-Z]+)(\/.*)$/.exec(written);
   if (route !== null) {
-    return { service, name, prefix, needs: [{ action: `${prefix}:${route[1]}`, templates: [`apigateway:R::${route[2].replaceAll('${', '{')}`] }] };
+    return { ...operation, needs: [{ action: `${prefix}:${route[1]}`, templates: [`apigateway:R::${route[2].replaceAll('${', '{')}`] }] };
   }
   const needs = written.split('+').filter(each => each !== '').map(each => {
     const [inPrefix, action] = each.includes(':') ? each.split(':') : [prefix, each];
     return { action: `${inPrefix}:${action}`, templates: templatesOf(inPrefix, prefixOf(inPrefix).actions.get(action)) };
   });
-  return { service, name, prefix, needs };
+  return { ...operation, needs };
 }
 
 function templatesOf(prefix: string, places: string | undefined): string[] {

@@ -9,7 +9,7 @@ import { ContentValue, isMap } from '../value';
  * The role has the name and path of the profile where the console made both; the profile alone does not say.
  */
 export function passInstanceProfile(view: PermissionView, profiles: ContentValue | undefined, path: readonly (string | number)[]): Permission[] {
-  if (profiles === undefined || isMap(profiles)) return [];
+  if (profiles === undefined || profiles === '' || isMap(profiles)) return [];
   const roles = view.possibleTexts(profiles)?.map(text => {
     if (isArn(text, view)) return view.isUnresolved(text) && !text.includes(':instance-profile/') ? undefined : text.replace(':instance-profile/', ':role/');
     return isName(text, view) ? arn('iam', `role/${text}`, { region: '' }) : undefined;

@@ -20,6 +20,8 @@ export function passRole(
   service: string | undefined,
   path: readonly (string | number)[],
 ): Permission[] {
+  // An empty text passes none.
+  if (value === '') return [];
   const unknown = (): void => view.doubt(path, `which role is passed to ${service ?? 'the service'} is only known when the runbook runs; allow iam:PassRole for that role`);
   const texts = view.possibleTexts(value);
   if (texts === undefined) {

@@ -1,3 +1,4 @@
+import { Operation } from './iam-data';
 import { passInstanceProfile } from './instance-profile';
 import { passRole } from './pass-role';
 import { Permission } from './permission';
@@ -23,6 +24,11 @@ const OTHER_PRINCIPALS: readonly (readonly [RegExp, string])[] = [
 /** Inputs nest no deeper. */
 const MAX_DEPTH = 12;
 
+/** Whether an operation, as far as its name and the names of its inputs tell, can be passed a role. */
+export function canPassRole({ prefix, name, takesRole }: Operation): boolean {
+  return prefix === 'iam' ? name === 'AddRoleToInstanceProfile' : takesRole && prefix !== 'sts' && !PASSES_NONE.test(name);
+}
+
 /** Leave to pass the roles that the inputs of an operation hold, to the service that works with them. */
 export function passedRoles(
   view: PermissionView,
@@ -43,7 +49,9 @@ export function passedRoles(
     } else if (isMap(value)) {
       for (const [key, inner] of Object.entries(value)) {
         const here = [...at, key];
-        if (key === 'IamInstanceProfile' && isMap(inner)) {
+        if (key === 'IamInstanceProfile' && !isMap(inner)) {
+          found.push(...passInstanceProfile(view, inner, here));
+        } else if (key === 'IamInstanceProfile' && isMap(inner)) {
           for (const name of ['Arn', 'Name']) if (inner[name] !== undefined) found.push(...passInstanceProfile(view, inner[name], [...here, name]));
         } else if (ROLE_INPUT.test(key) && !isMap(inner)) {
           found.push(...passRole(view, inner, principalOf(prefix, key), here));

@@ -1,5 +1,6 @@
 import { callPermissions } from './api-call';
 import { operationOf } from './iam-data';
+import { canPassRole } from './passed-roles';
 import { Permission } from './permission';
 import { scanPowerShell } from './powershell-scan';
 import { scanPython } from './python-scan';
@@ -35,6 +36,7 @@ export function scriptPermissions(view: PermissionView): Permission[] {
       const given = Object.fromEntries(Object.entries(inputs).map(([key, value]) => [key, typeof value === 'string' ? value : [...value]]));
       return callPermissions(view, operation, given, path).map(permission => ({ ...permission, origin }));
     }
+    if (canPassRole(operation)) view.doubt(path, `${origin}: which role is passed, if any, is only known when the script runs; allow iam:PassRole for that role`);
     return operation.needs.map(({ action, templates }) => ({
       actions: [action], resources: ['*'], origin, ...templates.length === 0 ? { knowsNoResources: true } : {},
     }));

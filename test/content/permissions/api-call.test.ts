@@ -104,3 +104,19 @@ describe('doubts', () => {
     expect(doubtsOfStep('aws:executeAwsApi', { Service: 'ec2', Api: '{{ X }}' }, parameters)).toEqual([]);
   });
 });
+
+test('an empty role is none', () => {
+  for (const [Service, Api, inputs] of [
+    ['ecs', 'RegisterTaskDefinition', { family: 'f', taskRoleArn: '' }],
+    ['autoscaling', 'CreateLaunchConfiguration', { LaunchConfigurationName: 'l', IamInstanceProfile: '' }],
+  ] as const) {
+    expect(JSON.stringify(call(Service, Api, inputs))).not.toContain('PassRole');
+    expect(doubtsOfStep('aws:executeAwsApi', { Service, Api, ...inputs })).toEqual([]);
+  }
+  expect(doubtsOfStep('aws:executeAutomation', { DocumentName: 'other', RuntimeParameters: { AutomationAssumeRole: '' } })).toEqual([]);
+});
+
+test('launch configurations name their instance profile', () => {
+  expect(call('autoscaling', 'CreateLaunchConfiguration', { LaunchConfigurationName: 'l', IamInstanceProfile: 'p' }))
+    .toContainEqual(passed('arn:${AWS::Partition}:iam::${AWS::AccountId}:role/p', 'ec2.amazonaws.com'));
+});

@@ -96,6 +96,12 @@ test('names are found however they are written', () => {
   expect(operationOf('nothing', 'GetObject')).toBeUndefined();
 });
 
+test('which operations take a role', () => {
+  const takers = [['lambda', 'CreateFunction'], ['ecs', 'RegisterTaskDefinition'], ['ec2', 'RunInstances'], ['ec2', 'CreateLaunchTemplate'], ['autoscaling', 'CreateLaunchConfiguration']];
+  for (const [service, name] of takers) expect([name, operationOf(service, name)?.takesRole]).toEqual([name, true]);
+  for (const [service, name] of [['ec2', 'StopInstances'], ['s3', 'PutObject'], ['ssm', 'GetParameter']]) expect(operationOf(service, name)?.takesRole).toBe(false);
+});
+
 test('waiters', () => {
   expect(waiterOperation('ec2', 'instance_running')).toBe('DescribeInstances');
   expect(waiterOperation('cloudformation', 'StackCreateComplete')).toBe('DescribeStacks');
@@ -116,7 +122,7 @@ describe('the table', () => {
 
   test('has nothing but what its reader knows', () => {
     for (const line of Object.values(IAM_SERVICES)) {
-      expect(line).toMatch(/^[a-z0-9-]*; [A-Z]\w*(?:[:=]\S+)?(?: [A-Z]\w*(?:[:=]\S*)?)*(?:; [\w=]+(?: [\w=]+)*)?$/);
+      expect(line).toMatch(/^[a-z0-9-]*; [A-Z]\w*!?(?:[:=]\S+)?(?: [A-Z]\w*!?(?:[:=]\S*)?)*(?:; [\w=]+(?: [\w=]+)*)?$/);
     }
     for (const line of Object.values(IAM_RESOURCES)) expect(line).toMatch(/^[^\s;]+(?: [^\s;]+)*(?:; \w+:[\d,?]+(?: \w+:[\d,?]+)*)?$/);
   });

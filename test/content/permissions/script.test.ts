@@ -34,6 +34,14 @@ test.each([
   expect(doubtsOfStep('aws:executeScript', inputs)).toEqual([doubt]);
 });
 
+test('a role that the text of the script does not show', () => {
+  const HIDDEN = 'which role is passed, if any, is only known when the script runs; allow iam:PassRole for that role';
+  const script = (call: string) => doubtsOfStep('aws:executeScript', python(`import boto3\ndef main(events, context):\n  boto3.client("lambda").${call}`));
+  expect(script('create_function(**events)')).toEqual([`inputs.Script: client('lambda').create_function, line 3: ${HIDDEN}`]);
+  expect(script('delete_function(**events)')).toEqual([]);
+  expect(script('create_function(FunctionName="f")')).toEqual([]);
+});
+
 test('scripts that call nothing', () => {
   for (const inputs of [python('def main(events, context):\n  return {"a": 1}'), { Runtime: 'PowerShell 7.4', Script: 'Get-ChildItem -Path C:\\' }]) {
     expect(policyOfStep('aws:executeScript', inputs)).toEqual([]);
