@@ -51,8 +51,14 @@ export class RunbookGrants extends DocumentGrants {
       actions: ['ssm:StartAutomationExecution'],
       resourceArns: [documentArnOf(this.document), automationDefinitionArn(this.document), this.executionsArn(grantee)],
     });
+    const roleArn = this._passedRoleArn;
+    return roleArn === undefined ? start : start.combine(grantPassRole(grantee, roleArn));
+  }
+
+  /** The ARN of the role that whoever starts the runbook passes, where it is known. @internal */
+  public get _passedRoleArn(): string | undefined {
     const { assumeRole, assumeRoleArn = assumeRole?.roleRef.roleArn } = this.options;
-    return assumeRoleArn === undefined ? start : start.combine(grantPassRole(grantee, assumeRoleArn));
+    return assumeRoleArn;
   }
 
   /**

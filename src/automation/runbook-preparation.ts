@@ -32,7 +32,7 @@ export function prepareRunbook(self: Construct, id: string, props: RunbookProps)
   checkProps(self, id, props);
   const built = props.content === undefined ? buildContent({ ...props, steps: props.steps! }) : existing(props, props.content);
   const isRead = props.content?.text !== undefined;
-  const requirements = new StepRequirements(self, { content: built.content, isRead, sources: built.sources, stated: statedPermissions(props) });
+  const requirements = new StepRequirements(self, { content: built.content, isRead, sources: built.sources, stated: statedPermissions(props), passed: passedRoles(props) });
   const { assumeRole = props.content === undefined ? AssumeRole.derived() : undefined } = props;
   const role = assumeRole?._kind === 'derived' ? derivedRole(self, assumeRole, requirements) : assumeRole?._role;
   const content = assumeRole === undefined ? built.content : withAssumeRole(self, built.content, assumeRole, role);
@@ -72,6 +72,11 @@ function statedPermissions({ steps = [], stepPermissions = {} }: RunbookProps): 
   }
   for (const [name, permissions] of Object.entries(stepPermissions)) stated.set(name, permissions);
   return stated;
+}
+
+/** The roles that steps pass to SSM beside those in the content, by the names of the steps. */
+function passedRoles({ steps = [] }: RunbookProps): ReadonlyMap<string, string> {
+  return new Map(allSteps(stepsOf(steps)).flatMap(({ name, _passedRoleArn }) => _passedRoleArn === undefined ? [] : [[name, _passedRoleArn]]));
 }
 
 function checkProps(self: Construct, id: string, props: RunbookProps): void {

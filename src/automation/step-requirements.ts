@@ -57,6 +57,8 @@ export interface RequirementsSource {
   readonly sources: ReadonlyMap<string, string>;
   /** What the user says of steps, by their names. */
   readonly stated: ReadonlyMap<string, StepPermissions>;
+  /** The ARNs of roles that steps pass to SSM beside those in the content, by the names of the steps. */
+  readonly passed: ReadonlyMap<string, string>;
 }
 
 interface Derived {
@@ -129,10 +131,14 @@ export class StepRequirements {
   }
 
   private deriveFrom(content: ContentValue): Derived {
-    const { sources, stated } = this.source;
+    const { sources, stated, passed } = this.source;
     const { permissions, doubts } = derivePermissions(withSources(content, sources), { isUnresolved: Token.isUnresolved, isArn });
     return {
-      permissions: permissions.flatMap(permission => asStated(permission, stated.get(permission.step))),
+      permissions: permissions.flatMap((permission, at) => {
+        const isLastOfStep = permissions[at + 1]?.step !== permission.step;
+        const roleArn = isLastOfStep ? passed.get(permission.step) : undefined;
+        return [permission, ...roleArn === undefined ? [] : [passing(permission, roleArn)]].flatMap(each => asStated(each, stated.get(each.step)));
+      }),
       // Whoever states what a step needs has answered the doubt.
       doubts: doubts.filter(({ step }) => !stated.has(step)),
     };
@@ -155,6 +161,12 @@ export class StepRequirements {
     const { partition, region, account } = Stack.of(this.scope);
     return { partition, region, account };
   }
+}
+
+/** Passing a role to SSM, for a step that needs something else too. */
+function passing({ step, action, path }: NeededPermission, roleArn: string): NeededPermission {
+  const conditions = { StringEquals: { 'iam:PassedToService': 'ssm.amazonaws.com' } };
+  return { step, action, path, actions: ['iam:PassRole'], resources: [roleArn], conditions, origin: 'the role of the runbook that is run' };
 }
 
 /** What the user says of a step in the place of what its inputs tell. */

@@ -251,6 +251,11 @@ export abstract class Step implements IStepSource {
     return permissions === undefined ? {} : { permissions };
   }
 
+  /** The ARN of a role that the step passes to SSM, and that its content does not show. @internal */
+  public get _passedRoleArn(): string | undefined {
+    return undefined;
+  }
+
   /** The steps inside of the step. @internal */
   public get _inner(): readonly Step[] {
     return [];

@@ -240,6 +240,45 @@ describe('things that steps name', () => {
   });
 });
 
+describe('the role of a runbook that a step runs', () => {
+  const passRole = () => statements().filter(({ Action }) => Action === 'iam:PassRole');
+  const passes = (Resource: unknown) => [{ ...allow('iam:PassRole', Resource), Condition: { StringEquals: { 'iam:PassedToService': 'ssm.amazonaws.com' } } }];
+  const ARN = `arn:aws:iam::${ACCOUNT}:role/Inner`;
+  const inner = (assumeRole: AssumeRole) => new Runbook(stack, 'Inner', { steps: [STOP], parameters: [INSTANCE], assumeRole });
+  const run = (document: steps.ExecuteAutomationProps['document'], props: Partial<steps.ExecuteAutomationProps> = {}) =>
+    new steps.ExecuteAutomation('Run', { document, runtimeParameters: { Id: 'i-1' }, ...props });
+
+  test.each([
+    ['by its ARN', () => inner(AssumeRole.fromRoleArn(ARN))],
+    ['as a construct', () => inner(AssumeRole.fromRole(iam.Role.fromRoleArn(stack, 'Role', ARN)))],
+    ['of an imported runbook', () => Runbook.fromRunbookAttributes(stack, 'Inner', { documentName: 'Inner', assumeRole: iam.Role.fromRoleArn(stack, 'Role', ARN) })],
+  ])('is passed, %s', (_, document) => {
+    const outer = define({ steps: [run(document())] });
+    expect(passRole()).toEqual(passes(ARN));
+    expect(outer.requiredPermissions.filter(({ actions }) => actions.includes('iam:PassRole'))).toMatchObject([{ step: 'Run', resources: [ARN] }]);
+  });
+
+  test('is passed from inside of a loop, and where the step was changed', () => {
+    const step = run(inner(AssumeRole.fromRoleArn(ARN))).withOptions({ maxAttempts: 2 });
+    define({ steps: [new steps.Loop('Each', { iterators: [1, 2], steps: [step] })] });
+    expect(passRole()).toEqual(passes(ARN));
+  });
+
+  test.each<[string, Partial<steps.ExecuteAutomationProps>]>([
+    ['another is given', { runtimeParameters: { AutomationAssumeRole: '' } }],
+    ['it runs in other accounts', { targetLocations: [{ accounts: ['444455556666'], regions: ['eu-west-1'] }] }],
+    ['the user says what is needed', { permissions: StepPermissions.only() }],
+  ])('is not passed where %s', (_, props) => {
+    define({ steps: [run(inner(AssumeRole.fromRoleArn(ARN)), props)] });
+    expect(passRole()).toEqual([]);
+  });
+
+  test('is not passed where there is none', () => {
+    define({ steps: [run(inner(AssumeRole.caller()))] });
+    expect(passRole()).toEqual([]);
+  });
+});
+
 describe('what the user says of steps', () => {
   const two = [invoke('One', 'One'), invoke('Two', 'Two')];
   const publish = new iam.PolicyStatement({ actions: ['sns:Publish'], resources: ['arn:aws:sns:eu-west-1:111122223333:Topic'] });

@@ -1,6 +1,8 @@
 import { aws_ssm as ssm, IResolvable } from 'aws-cdk-lib';
+import { ASSUME_ROLE_PARAMETER } from '../assume-role';
 import { nameOfDocument } from '../attributes';
 import { Fields, instances, map, maps, pairs, resource, text } from '../field';
+import { RunbookGrants } from '../runbook-grants';
 import { Step, StepOptions } from '../step';
 import { Target } from '../target';
 import { TARGET_LOCATIONS, TargetLocation } from '../target-location';
@@ -117,6 +119,19 @@ export class ExecuteAutomation extends Step {
   /** The status of the execution, such as `Success`. */
   public get status(): string {
     return this.output('Status');
+  }
+
+  /**
+   * The role that the runbook names: whoever starts it must be allowed to pass it, unless another one is given at the start. In other accounts
+   * it is started with a role of theirs.
+   *
+   * @internal
+   */
+  public get _passedRoleArn(): string | undefined {
+    const { document, runtimeParameters, targetLocations } = this.props;
+    const gives = typeof runtimeParameters === 'object' && ASSUME_ROLE_PARAMETER in runtimeParameters;
+    if (typeof document === 'string' || gives || targetLocations !== undefined || !('grants' in document)) return undefined;
+    return document.grants instanceof RunbookGrants ? document.grants._passedRoleArn : undefined;
   }
 
   /** @internal */
