@@ -32,7 +32,9 @@ export function prepareRunbook(self: Construct, id: string, props: RunbookProps)
   checkProps(self, id, props);
   const built = props.content === undefined ? buildContent({ ...props, steps: props.steps! }) : existing(props, props.content);
   const isRead = props.content?.text !== undefined;
-  const requirements = new StepRequirements(self, { content: built.content, isRead, sources: built.sources, stated: statedPermissions(props), passed: passedRoles(props) });
+  const requirements = new StepRequirements(self, {
+    content: built.content, isRead, sources: built.sources, stated: statedPermissions(props), passed: passedRoles(props),
+  });
   const { assumeRole = props.content === undefined ? AssumeRole.derived() : undefined } = props;
   const role = assumeRole?._kind === 'derived' ? derivedRole(self, assumeRole, requirements) : assumeRole?._role;
   const content = assumeRole === undefined ? built.content : withAssumeRole(self, built.content, assumeRole, role);

@@ -5,7 +5,8 @@ import { aws_iam as iam, CfnResource, IResolvable, Reference, Token } from 'aws-
  * the attribute.
  *
  * The services only take such names: buckets have lower-case letters, digits, "." and "-", log groups letters, digits and
- * ". - _ / #", documents letters, digits and "_ - .", functions letters, digits and "- _", topics these and ".fifo", and the ids of keys
+ * ". - _ / #", documents letters, digits and "_ - .", functions letters, digits and "- _", topics these and ".fifo", secrets
+ * letters, digits and "/ _ + = . @ -", state machines no quotes, no backslashes and no control characters, and the ids of keys
  * and of what EC2 has are made by AWS. Their ARNs add nothing but the partition, the Region, the account, ":", "/" and "*". Names of roles
  * have letters, digits and "_+=,.@-"; their paths may hold quotes, so that a path decides.
  */
@@ -17,8 +18,10 @@ const PLAIN_REFERENCES: Readonly<Record<string, readonly string[]>> = {
   'AWS::Lambda::Function': ['Ref', 'Arn'],
   'AWS::Logs::LogGroup': ['Ref', 'Arn'],
   'AWS::S3::Bucket': ['Ref', 'Arn'],
+  'AWS::SecretsManager::Secret': ['Ref', 'Id'],
   'AWS::SNS::Topic': ['Ref', 'TopicArn'],
   'AWS::SSM::Document': ['Ref'],
+  'AWS::StepFunctions::StateMachine': ['Ref', 'Arn'],
 };
 
 /**

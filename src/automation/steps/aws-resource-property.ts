@@ -27,7 +27,7 @@ export interface AwsResourcePropertyOptions extends StepOptions {
   readonly propertySelector: string;
 
   /**
-   * The values, one of which the property is to have. True and false are written as the texts `True` and `False`.
+   * The values, one of which the property is to have. For true and false give the texts `True` and `False`; values are not converted.
    */
   readonly desiredValues: any[];
 }

@@ -45,5 +45,7 @@ function referable({ runbook }: RunbookContext): ReadonlySet<string> {
     ? content.outputs.flatMap(output => isMap(output) && typeof output.Name === 'string' ? [`${name}.${output.Name}`] : [])
     : []);
   const { parameters, variables } = runbook.content;
-  return new Set([...isMap(parameters) ? keysOf(parameters) : [], ...isMap(variables) ? keysOf(variables).map(name => `variable:${name}`) : [], ...outputs]);
+  const names = [...isMap(parameters) ? keysOf(parameters) : [], ...isMap(variables) ? keysOf(variables).map(name => `variable:${name}`) : [], ...outputs];
+  // A name with other characters is a fault of its own, and nothing to refer to.
+  return new Set(names.filter(name => /^[\w.:]+$/.test(name)));
 }

@@ -142,7 +142,7 @@ function checkValue(context: Context, path: Path, grammar: InputGrammar, value: 
   const fault = kindFault(grammar, value, context.isUnresolved);
   if (fault !== undefined) {
     const isCertain = fault.certain && grammar.isLoose !== true;
-    context.report(isCertain ? 'automation/input-type' : 'automation/input-loose', [...path, ...fault.at], `${name} is ${IN_WORDS[grammar.type]}, found ${describe(fault.found)}`);
+    context.report(isCertain ? 'automation/input-type' : 'automation/input-loose', [...path, ...fault.at], `${name} is ${IN_WORDS[grammar.type]}, found ${describe(fault.found)}${inText(grammar, fault.found)}`);
     if (isCertain) return;
   }
   if (Array.isArray(value)) {
@@ -158,6 +158,11 @@ function checkValue(context: Context, path: Path, grammar: InputGrammar, value: 
     const { minimum = -Infinity, maximum = Infinity } = grammar;
     if (number < minimum || number > maximum) context.report('automation/input-limit', path, `${name} is ${rangeInWords(minimum, maximum, 'a number')}, found ${number}`);
   }
+}
+
+/** How a flag is written where texts are asked for: as Python does, which is what properties of resources are compared with. */
+function inText({ type }: InputGrammar, found: ContentValue): string {
+  return type === 'StringList' && typeof found === 'boolean' ? `; write "${found ? 'True' : 'False'}"` : '';
 }
 
 function checkReference(context: Context, path: Path, grammar: InputGrammar, text: string): void {

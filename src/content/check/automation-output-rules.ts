@@ -12,6 +12,7 @@ const CODES = {
   'automation/output-key': { severity: 'warning', summary: 'An output of a step has a key that outputs do not have.' },
   'automation/output-type': { severity: 'error', summary: 'An output of a step has a type that does not exist.' },
   'automation/output-selector': { severity: 'warning', summary: 'A selector does not begin with "$", as every documented one does.' },
+  'automation/script-output': { severity: 'warning', summary: 'An output of a script does not select from Payload, in which everything is that a script returns.' },
   'automation/open-selector': { severity: 'warning', summary: 'A selector has a bracket or a quote that is not closed.' },
   'automation/duplicate-output': { severity: 'warning', summary: 'A step declares two outputs of one name.' },
   'automation/reserved-output': { severity: 'error', summary: 'A step declares an output of a name that its action gives anyway.' },
@@ -70,6 +71,7 @@ function checkOutput(context: Context, step: RunbookStep, output: ContentMap, pa
       `there is no type ${describe(type)}${suggestion(String(type), VALUE_TYPES, `; types are ${VALUE_TYPES.join(', ')}`)}`, VALUE_TYPES);
   }
   checkSelector(context, [...path, 'Selector'], output.Selector);
+  checkScriptSelector(context, step, [...path, 'Selector'], output.Selector);
   if (typeof name !== 'string' || context.isUnresolved(name)) return;
   if (seen.has(name)) context.report('automation/duplicate-output', [...path, 'Name'], `this step declares an output ${quote(name)} already`);
   seen.add(name);
@@ -80,6 +82,14 @@ function checkOutput(context: Context, step: RunbookStep, output: ContentMap, pa
     context.report('automation/reserved-output', [...path, 'Name'],
       `${quote(name)} is an output of every step of ${grammar.action}; leave it out, or call what is selected here otherwise than ${reserved.join(', ')}`);
   }
+}
+
+/** A script returns into Payload; what is selected beside it is not there. */
+function checkScriptSelector(context: Context, { action }: RunbookStep, path: Path, selector: unknown): void {
+  if (action !== 'aws:executeScript' || typeof selector !== 'string' || context.isUnresolved(selector)) return;
+  const beside = /^\s*\$\.(?!Payload\b)(\w.*)$/.exec(selector)?.[1];
+  if (beside === undefined) return;
+  context.report('automation/script-output', path, `Selector is ${quote(selector)}, but what a script returns is in Payload; write "$.Payload.${beside.trim().replace(/^payload\./i, '')}"`);
 }
 
 function checkSelector(context: Context, path: Path, selector: unknown): void {

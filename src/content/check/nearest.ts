@@ -4,7 +4,8 @@ const MOST_NAMES = 200;
 /** The name among the known ones that a person most likely meant, or undefined when none is near. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   if (name === '') return undefined;
-  const limit = Math.max(1, Math.floor(name.length / 3));
+  // One letter in the place of another is no slip when it is the only one.
+  const limit = name.length === 1 ? 0 : Math.max(1, Math.floor(name.length / 3));
   let best: string | undefined;
   let bestDistance = limit + 1;
   for (const candidate of known.slice(0, MOST_NAMES)) {

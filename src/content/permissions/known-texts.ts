@@ -11,17 +11,29 @@ const PLACEHOLDERS: Readonly<Record<string, string>> = {
 /** More combinations of allowed values than this say no more than a wildcard does. */
 const MOST_COMBINATIONS = 50;
 
+/** The ids of what steps make begin in a way that tells the kind of the resource: by action and output. */
+const MADE: Readonly<Record<string, string>> = {
+  'aws:createImage ImageId': 'ami-*',
+  'aws:copyImage ImageId': 'ami-*',
+  'aws:runInstances InstanceIds': 'i-*',
+};
+
 /**
  * What the texts of a runbook can be when it runs.
  *
  * A parameter can be anything its callers give, whatever its default is, unless its values are listed; a parameter that has listed values
- * is each of them. Where and in which account the runbook runs becomes a placeholder of IAM policies. Any other reference is unknown.
+ * is each of them. Where and in which account the runbook runs becomes a placeholder of IAM policies. Images and instances that steps make have
+ * ids of their kind. Any other reference is unknown.
  */
 export class KnownTexts {
   private readonly parameters: ContentMap;
+  private readonly actions = new Map<string, ContentValue | undefined>();
 
   public constructor(content: ContentMap, private readonly isUnresolved: (value: unknown) => boolean) {
     this.parameters = isMap(content.parameters) ? content.parameters : {};
+    for (const step of Array.isArray(content.mainSteps) ? content.mainSteps : []) {
+      if (isMap(step) && typeof step.name === 'string' && !this.isUnresolved(step.name)) this.actions.set(step.name, step.action);
+    }
   }
 
   /** See `PermissionView.possibleTexts`. */
@@ -53,6 +65,10 @@ export class KnownTexts {
 
   private ofReference(reference: Reference): string[] | undefined {
     if (reference.kind === 'global' && Object.hasOwn(PLACEHOLDERS, reference.name)) return [PLACEHOLDERS[reference.name]];
+    if (reference.kind === 'step-output') {
+      const made = MADE[`${String(this.actions.get(reference.step))} ${reference.output}`];
+      return made === undefined ? undefined : [made];
+    }
     if (reference.kind !== 'parameter' || !Object.hasOwn(this.parameters, reference.name)) return undefined;
     const declaration = this.parameters[reference.name];
     const allowed = isMap(declaration) ? declaration.allowedValues : undefined;

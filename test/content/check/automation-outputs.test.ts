@@ -74,6 +74,13 @@ const CASES: readonly Case[] = [
     passes: ['$.X[0]', "$['a.b'][0].c", "$.X[?(@.a == 'b]')].d", '$.X[?(@.a == "it\\"s")]'].map(Selector => [gives({ ...O, Selector })] as const),
   },
   {
+    code: 'warning automation/script-output',
+    path: at('[0].Selector'),
+    fails: ['$.id', '$.payload.id', '$.Payloads'].map(Selector => [steps({ ...python(), ...output('O', { Selector }) })] as const),
+    passes: [...['$.Payload.id', '$.Payload', '$.Payload[0]', "$['Payload'].id", '$', '$..id'].map(Selector => [steps({ ...python(), ...output('O', { Selector }) })] as const),
+      [gives({ ...O, Selector: '$.id' })]],
+  },
+  {
     code: 'warning automation/duplicate-output',
     path: at('[1].Name'),
     fails: [[gives(O, { ...O, Selector: '$.Y' })]],
@@ -83,7 +90,7 @@ const CASES: readonly Case[] = [
     code: 'error automation/reserved-output',
     path: at('[0].Name'),
     fails: [[command(output('Status'))], [steps(step('invokeLambdaFunction', { FunctionName: 'f' }, output('LogResult')))], [steps(api('a', output('OutputPayload')))]],
-    passes: [[command(output('MyStatus'))], [steps({ ...python(), ...output('Payload') })], [steps(api('a', output('Status')))]],
+    passes: [[command(output('MyStatus'))], [steps({ ...python(), ...output('Payload', { Selector: '$.Payload' }) })], [steps(api('a', output('Status')))]],
   },
   {
     code: 'error automation/variables',

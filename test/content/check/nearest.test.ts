@@ -8,6 +8,8 @@ test.each([
   ['abc', ['cab'], undefined],
   ['Zone', ['InstanceId', 'Action'], undefined],
   ['x', [], undefined],
+  ['Z', ['B', 'Ab'], undefined],
+  ['b', ['A', 'B'], 'B'],
   ['description', ['descripton', 'describe'], 'descripton'],
   ['', ['a'], undefined],
 ])('%p among %p: %p', (name, known, expected) => {

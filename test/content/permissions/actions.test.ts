@@ -1,4 +1,5 @@
 import { doubtsOfStep, here, oneOf, policyOfStep } from './runbook';
+import { derivePermissions } from '../../../src/content/permissions/derive';
 import { ContentMap } from '../../../src/content/value';
 
 const UNKNOWN = { X: { type: 'String', default: 'x' } };
@@ -151,6 +152,17 @@ describe('aws:createTags', () => {
   ])('of %s', (id, arn) => {
     expectPolicy('aws:createTags', { ResourceIds: [id], Tags: [] }, [[['ec2:CreateTags'], [arn]]]);
     expectPolicy('aws:createTags', { ResourceIds: [id], ResourceType: 'EC2', Tags: [] }, [[['ec2:CreateTags'], [arn]]]);
+  });
+
+  test.each([
+    ['aws:createImage', 'ImageId', here('ec2', 'image/ami-*', undefined, '')],
+    ['aws:copyImage', 'ImageId', here('ec2', 'image/ami-*', undefined, '')],
+    ['aws:runInstances', 'InstanceIds', here('ec2', 'instance/i-*')],
+    ['aws:executeAwsApi', 'ImageId', here('ec2', '*/*', undefined, '*')],
+  ])('of what %s makes', (action, output, arn) => {
+    const tag = { name: 'tag', action: 'aws:createTags', inputs: { ResourceIds: [`{{ make.${output} }}`], Tags: [] } };
+    const { permissions } = derivePermissions({ schemaVersion: '0.3', mainSteps: [{ name: 'make', action, inputs: {} }, tag] });
+    expect(permissions.filter(({ step }) => step === 'tag').map(({ resources }) => resources)).toEqual([[arn]]);
   });
 
   test.each([

@@ -17,6 +17,13 @@ function secondsOf(text: string): number | undefined {
   return SECONDS.reduce((sum, unit, index) => sum + unit * Number((match[index + 1] ?? '0').replace(',', '.')), 0);
 }
 
+/** What `5m`, `30 s` or `60` was meant to be. */
+function meantDuration(text: string): string {
+  const [, count, unit = 's'] = /^\s*(\d+)\s*(?:([smhd])[a-z]*)?\s*$/i.exec(text) ?? [];
+  if (count === undefined) return '';
+  return `; did you mean "${unit.toLowerCase() === 'd' ? `P${count}D` : `PT${count}${unit.toUpperCase()}`}"?`;
+}
+
 /** https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-sleep.html */
 export const SLEEP = defineAction({
   action: 'aws:sleep',
@@ -33,10 +40,13 @@ export const SLEEP = defineAction({
     if (duration !== undefined && timestamp !== undefined) {
       faults.push({ severity: 'warning', path: ['inputs', 'Timestamp'], message: 'Duration and Timestamp stand together; the guide describes one of them, leave the other out' });
     }
+    if (typeof duration === 'number') {
+      faults.push({ severity: 'error', path: ['inputs', 'Duration'], message: `Duration is an ISO 8601 duration such as PT10M, found the number ${duration}; ${duration} seconds are PT${duration}S` });
+    }
     if (isLiteral(duration, view)) {
       const seconds = secondsOf(duration);
       if (seconds === undefined) {
-        faults.push({ severity: 'error', path: ['inputs', 'Duration'], message: `Duration is an ISO 8601 duration such as PT10M or P1DT12H, found ${quote(duration)}` });
+        faults.push({ severity: 'error', path: ['inputs', 'Duration'], message: `Duration is an ISO 8601 duration such as PT10M or P1DT12H, found ${quote(duration)}${meantDuration(duration)}` });
       } else if (seconds > MAX_SLEEP_SECONDS) {
         faults.push({ severity: 'error', path: ['inputs', 'Duration'], message: `Duration is ${quote(duration)}; the longest is ${MAX_SLEEP_SECONDS} seconds, seven days less one` });
       }

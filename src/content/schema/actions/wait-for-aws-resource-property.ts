@@ -8,7 +8,8 @@ export const WAIT_FOR_AWS_RESOURCE_PROPERTY = defineAction({
     Service: { type: 'String', required: true },
     Api: { type: 'String', required: true },
     PropertySelector: { type: 'String', required: true },
-    DesiredValues: { type: 'Any', required: true, minItems: 1 },
+    // The guide calls it a list of maps, and shows texts.
+    DesiredValues: { type: 'StringList', required: true, minItems: 1, isLoose: true },
   },
   takesApiInputs: true,
   outputs: {},
