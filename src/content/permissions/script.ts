@@ -3,8 +3,8 @@ import { operationOf } from './iam-data';
 import { canPassRole } from './passed-roles';
 import { Permission } from './permission';
 import { scanPowerShell } from './powershell-scan';
-import { scanPython } from './python-scan';
-import { pythonTokens } from './python-tokens';
+import { scanPython } from './python/scan';
+import { pythonTokens } from './python/tokens';
 import { isLiteral, PermissionView } from '../schema/actions/action';
 import { quote } from '../value';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { scanPython } from '../../../src/content/permissions/python-scan';
+import { scanPython } from '../../../../src/content/permissions/python/scan';
 
 function origins(...lines: string[]): string[] {
   return scanPython(lines.join('\n')).calls.map(({ origin }) => origin);

@@ -21,6 +21,9 @@ export type PythonValue =
   /** A function, method or class of the script. */
   | { readonly kind: 'function'; readonly id: number };
 
+/** What a value can be: each of these. */
+export type PythonValues = readonly PythonValue[];
+
 export const UNKNOWN: PythonValue = { kind: 'unknown' };
 
 /** A name that is assigned more often than this is not followed further. */
@@ -31,7 +34,11 @@ export class PythonScope {
   private readonly values = new Map<string, PythonValue[]>();
   private readonly outer = new Set<string>();
 
+  /** How many scopes stand around this one, and this one. */
+  public readonly depth: number;
+
   public constructor(public readonly parent: PythonScope | undefined, public readonly isClass = false) {
+    this.depth = (parent?.depth ?? 0) + 1;
   }
 
   public lookup(name: string): readonly PythonValue[] | undefined {
@@ -78,8 +85,8 @@ function isSame(left: PythonValue, right: PythonValue): boolean {
 
 const keys = new WeakMap<PythonValue, string>();
 
-/** Containers are compared one level deep, so that one that holds itself ends. */
-function keyOf(value: PythonValue): string {
+/** What tells a value from others. Containers are compared one level deep, so that one that holds itself ends. */
+export function keyOf(value: PythonValue): string {
   let key = keys.get(value);
   if (key === undefined) {
     key = value.kind !== 'container' ? JSON.stringify(value)
@@ -87,4 +94,18 @@ function keyOf(value: PythonValue): string {
     keys.set(value, key);
   }
   return key;
+}
+
+/** The items of a container, one of which may not be known. */
+export function itemsFrom(parts: readonly PythonValues[]): PythonValue[] {
+  return distinct(parts.flatMap(part => part.length === 0 ? [UNKNOWN] : part));
+}
+
+export function isKnown(values: PythonValues): boolean {
+  return values.some(({ kind }) => kind !== 'unknown');
+}
+
+/** Longer lists tell no more. */
+export function distinct(items: readonly PythonValue[]): PythonValue[] {
+  return [...new Set(items)].slice(0, 200);
 }

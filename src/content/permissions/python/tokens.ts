@@ -111,7 +111,7 @@ export function pythonTokens(text: string, firstLine = 1, depth = 0): PythonToke
       // After a string in brackets, so that they are looked through and belong to no call.
       for (const expression of expressions) {
         tokens.push({ kind: 'operator', text: 'f{', line: expression.line });
-        tokens.push(...pythonTokens(expression.text, expression.line, depth + 1).filter(({ kind }) => kind !== 'newline'));
+        for (const token of pythonTokens(expression.text, expression.line, depth + 1)) if (token.kind !== 'newline') tokens.push(token);
         tokens.push({ kind: 'operator', text: '}f', line: expression.line });
       }
     }
