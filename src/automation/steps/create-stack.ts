@@ -129,7 +129,7 @@ export interface CreateStackProps extends StepOptions {
   readonly stackPolicyUrl?: string;
 
   /**
-   * Tags for the stack and its resources, 10 at most.
+   * Tags for the stack and its resources, 50 at most; the user guide says 10.
    *
    * @default - no tags
    */

@@ -151,6 +151,7 @@ function collectReferences(step: RunbookStep, into: Found): void {
     } else {
       for (const input of keysOf(value)) {
         if (input === 'Steps' && step.action === 'aws:loop') continue;
+        if (input.includes('{{') && scanReferences(input).length > 0) into.keys.push([...path, input]);
         path.push(input);
         collect(value[input], path, step, into);
         path.pop();

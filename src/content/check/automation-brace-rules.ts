@@ -11,6 +11,8 @@ const CODES = {
 
 /** Two braces around something like a name, with one brace too few at the end or with spaces and hyphens inside. */
 const WHOLE = /^\{\{\s*([A-Za-z][\w.:-]*(?: [\w.:-]+)*)\s*\}\}?$/;
+/** A reference inside of another one. */
+const NESTED = /\{\{\s*\{\{[^{}]*\}\}\s*\}\}/;
 const HALF_CLOSED = /\{\{\s*([A-Za-z]\w*(?:[.:]\w+)?)\s*\}(?!\})/g;
 
 /** Braces that were to be a reference, and stay text. */
@@ -25,6 +27,11 @@ export const braceRule = defineRunbookRule({
       if (whole !== undefined) {
         report(context, found, whole, names);
       } else if (!isProgramText(found.step, found.path)) {
+        const nested = NESTED.exec(found.text)?.[0];
+        if (nested !== undefined) {
+          context.report('automation/broken-reference', found.path, `${quote(nested)} is a reference inside of another one, which is not resolved; write the inner one alone`);
+          continue;
+        }
         // Inside of a longer text braces may be anything, so only what is known by its name is told.
         for (const [, body] of found.text.matchAll(HALF_CLOSED)) {
           if (names.has(body)) report(context, found, body, names);

@@ -114,7 +114,15 @@ function checkComparison(context: Context, condition: ContentMap, operator: Oper
 }
 
 function checkOperand(context: Context, operand: ContentValue, operator: Operator, path: Path): void {
-  if (context.isUnresolved(operand) || (typeof operand === 'string' && hasReference(operand))) return;
+  if (context.isUnresolved(operand)) return;
+  if (typeof operand === 'string' && hasReference(operand)) {
+    const reference = soleReference(operand);
+    const type = reference === undefined ? undefined : typeOfReference(context.runbook, reference, context.isUnresolved);
+    if (type !== undefined && isMismatch(type, OPERATORS[operator])) {
+      context.report('automation/operand', path, `${operator} compares with a value of type ${OPERATORS[operator]}, but ${operand.trim()} is of type ${type}`);
+    }
+    return;
+  }
   const fault = (code: 'automation/operand' | 'automation/loose-operand', expected: string): void =>
     context.report(code, path, `${operator} compares with ${expected}, found ${describe(operand)}`);
   switch (OPERATORS[operator]) {

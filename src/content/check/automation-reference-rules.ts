@@ -2,6 +2,7 @@ import { canPrecede, unavoidable } from '../automation/reachability';
 import { Runbook, RunbookReference, RunbookStep } from '../automation/runbook';
 import { declaredOutputs } from '../automation/value-types';
 import { Path } from '../path';
+import { scanReferences } from '../references';
 import { AUTOMATION_VARIABLES, GLOBAL_VARIABLES, OUTPUT_PAYLOAD, VARIABLE_PREFIX } from '../schema/steps';
 import { describe, quote } from '../value';
 import { stepSuggestion } from './automation-jump-rules';
@@ -217,6 +218,8 @@ function checkAssumeRole(context: Context): void {
   if (assumeRole === undefined || assumeRole === null || assumeRole === '' || context.isUnresolved(assumeRole)) return;
   if (typeof assumeRole !== 'string') {
     context.report('automation/assume-role', ['assumeRole'], `assumeRole is text, found ${describe(assumeRole)}`);
+  } else if (scanReferences(assumeRole).some(({ reference }) => reference.kind === 'step-output')) {
+    context.report('automation/assume-role', ['assumeRole'], `assumeRole is ${quote(assumeRole)}, but the role is taken on before any step runs; name its ARN or a parameter`);
   } else if (!assumeRole.includes('{{') && !ROLE_ARN.test(assumeRole)) {
     context.report('automation/assume-role', ['assumeRole'], `assumeRole is ${quote(assumeRole)}; it is the ARN of a role, as in arn:aws:iam::111122223333:role/Name, or a reference to a parameter`);
   }

@@ -22,7 +22,7 @@ runCases([
     code: 'warning automation/broken-reference',
     path: 'mainSteps[0].inputs.Name',
     fails: [
-      [call('{{ InstanceId }')], [call('{{InstanceId}')], [call('{{ Instance Id }}')], [call('{{ instance-id }}')], [call('/of/{{ InstanceId }/value')],
+      [call('{{ InstanceId }')], [call('{{InstanceId}')], [call('{{ Instance Id }}')], [call('{{ instance-id }}')], [call('/of/{{ InstanceId }/value')], [call('{{ {{ InstanceId }} }}')],
     ],
     passes: [
       [call('{{ InstanceId }}')], [call('{{"a": 1}}')], [call('{{ .Names }}')], [call('{{}}')], [call('/of/{{ other }/value')], [call('{ InstanceId }')],

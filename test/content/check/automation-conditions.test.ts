@@ -91,7 +91,7 @@ const CASES: readonly Case[] = [
   {
     code: 'error automation/operand',
     path: at('.NumericEquals'),
-    fails: ['ten', true, null, [5]].map(NumericEquals => [chosen({ Variable: '{{ Number }}', NumericEquals })] as const),
+    fails: ['ten', true, null, [5], '{{ Flag }}'].map(NumericEquals => [chosen({ Variable: '{{ Number }}', NumericEquals })] as const),
     passes: [5, 5n, 1.5, '{{ Number }}'].map(NumericEquals => [chosen({ Variable: '{{ Number }}', NumericEquals })] as const),
   },
   {

@@ -272,8 +272,20 @@ const CASES: readonly Case[] = [
   {
     code: 'error automation/input',
     path: path('Timestamp'),
-    fails: ['tomorrow', '2030-13-01', '08:00', '2030-01-31T25:00:00Z'].map(Timestamp => [sleep({ Timestamp })] as const),
-    passes: ['2030-01-31T08:00:00Z', '2030-01-31', '2030-01-31T08:00:00.5+01:00', '{{ global:DATE }}'].map(Timestamp => [sleep({ Timestamp })] as const),
+    fails: ['tomorrow', '2030-13-01', '08:00', '2030-01-31T25:00:00Z', '2030-01-31T08:60Z', '2030-01-31 08:00'].map(Timestamp => [sleep({ Timestamp })] as const),
+    passes: ['2030-01-31T08:00:00Z', '2030-01-31', '2030-01-31T08:00:00.5+01:00', '2030-01-31T08Z', '2030-01-31T080000+0100', '2030-01-31T08:00:00,5Z', '{{ global:DATE }}'].map(Timestamp => [sleep({ Timestamp })] as const),
+  },
+  {
+    code: 'error automation/input',
+    path: path('NotificationConfig.NotificationEvents[1]'),
+    fails: [[command({ NotificationConfig: { NotificationEvents: ['All', 'Succeeded'] } })]],
+    passes: [[command({ NotificationConfig: { NotificationEvents: ['All', 'Success', '{{ global:DATE }}'] } })], [command({ NotificationConfig: { NotificationEvents: ['All', 'token'] } }), unresolved]],
+  },
+  {
+    code: 'error automation/input',
+    path: path('NotificationConfig.NotificationType'),
+    fails: [[command({ NotificationConfig: { NotificationType: 'Once' } })]],
+    passes: [[command({ NotificationConfig: { NotificationType: 'Invocation' } })], [command({ NotificationConfig: { NotificationType: 'token' } }), unresolved], [command({ NotificationConfig: 'token' }), unresolved]],
   },
   {
     code: 'error automation/input',

@@ -139,6 +139,12 @@ const CASES: readonly Case[] = [
     passes: [[steps(uses('a', { '{{}}': 1, 'a': '{{ global:DATE }}' }))]],
   },
   {
+    code: 'warning automation/reference-in-key',
+    path: 'mainSteps[0].inputs["{{ global:DATE }}"]',
+    fails: [[steps(api('a', {}, { '{{ global:DATE }}': 1 }))]],
+    passes: [[steps(api('a', {}, { Date: '{{ global:DATE }}' }))]],
+  },
+  {
     code: 'error automation/listed-outputs',
     path: 'outputs',
     fails: [[{ ...steps(api('a')), outputs: 'a.OutputPayload' }], [{ ...steps(api('a')), outputs: {} }]],
@@ -160,7 +166,7 @@ const CASES: readonly Case[] = [
     code: 'error automation/assume-role',
     path: 'assumeRole',
     fails: [[runbook({ assumeRole: 'MyRole' })], [runbook({ assumeRole: 'arn:aws:iam::123:role/x' })], [runbook({ assumeRole: ['x'] })], [runbook({ assumeRole: 5 })],
-      [runbook({ assumeRole: 'arn:aws:iam::111122223333:user/x' })]],
+      [runbook({ assumeRole: 'arn:aws:iam::111122223333:user/x' })], [{ ...steps(api('a', output('O'))), assumeRole: '{{ a.O }}' }]],
     passes: [[runbook({ assumeRole: 'arn:aws-us-gov:iam::111122223333:role/a/b' })], [runbook({ assumeRole: 'arn:{{global:AWS_PARTITION}}:iam::{{global:ACCOUNT_ID}}:role/x' })],
       [runbook({ assumeRole: '' })], [runbook({ assumeRole: null })], [runbook({ assumeRole: 'token' }), unresolved]],
   },

@@ -43,6 +43,7 @@ const CASES: readonly Case[] = [
     path: inputs('.Handler'),
     fails: [
       [scripted('def other(e, c):\n  pass\n')], [scripted('import json\nprint(1)\n')], [scripted('# def run(e, c):\ndef runner(e, c):\n  pass\n')], [scripted('def main(e, c):\n  run == 1\n')],
+      [scripted('def main(e, c):  # run = 1\n  x.run = 1\n')], [scripted('x = "{{ global:REGION }}"\n')],
       [steps(python({ Handler: 'script.run' }))],
     ],
     passes: [
@@ -50,6 +51,8 @@ const CASES: readonly Case[] = [
       [scripted('from helpers import run\n')], [scripted('from helpers import *\n')], [scripted('class run:\n  pass\n')], [scripted('def run (\n    e, c):\n  pass\n')],
       [scripted('%%SCRIPT=common/run.py%%\n')], [scripted('def f(e, c):\n  pass\nrun: object = f\n')], [scripted('exec("def run(e, c): pass")\n')],
       [scripted('def a(e, c):\n  pass\n', { Handler: '{{ global:REGION }}' })],
+      [scripted('from helpers import (\n  a,\n  b as run\n)\n')], [scripted('from helpers import (\n  a,\n  run\n)\n')], [scripted('import json; run = print\n')],
+      [scripted('if True: run = print\n')], [scripted('(run) = print\n')], [scripted('print(run := print)\n')], [scripted('import json\n{{ global:REGION }}\n')],
     ],
   },
   {

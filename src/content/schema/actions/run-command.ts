@@ -1,6 +1,34 @@
-import { defineAction } from './action';
+import { defineAction, isLiteral, StepFault, StepView } from './action';
 import { passRole } from '../../permissions/pass-role';
 import { documentArns, findsByResourceGroup, nodeArns } from '../../permissions/ssm-arns';
+import { isMap, quote } from '../../value';
+
+/** Values of SendCommand. */
+const NOTIFICATION_EVENTS: readonly string[] = ['All', 'InProgress', 'Success', 'TimedOut', 'Cancelled', 'Failed'];
+const NOTIFICATION_TYPES: readonly string[] = ['Command', 'Invocation'];
+
+/** References under both may leave one of them empty. */
+function checkNodes({ inputs: { InstanceIds: ids, Targets: targets } }: StepView): StepFault[] {
+  if (![ids, targets].every(list => Array.isArray(list) && list.length > 0)) return [];
+  return [{ severity: 'warning', path: ['inputs', 'Targets'], message: 'InstanceIds and Targets stand together; a command goes to one or the other' }];
+}
+
+function checkNotification(view: StepView): StepFault[] {
+  const { NotificationConfig: config } = view.inputs;
+  if (!isMap(config) || view.isUnresolved(config)) return [];
+  const path = ['inputs', 'NotificationConfig'];
+  const { NotificationEvents: events, NotificationType: kind } = config;
+  const faults: StepFault[] = [];
+  (Array.isArray(events) ? events : []).forEach((event, at) => {
+    if (isLiteral(event, view) && !NOTIFICATION_EVENTS.includes(event)) {
+      faults.push({ severity: 'error', path: [...path, 'NotificationEvents', at], message: `there is no event ${quote(event)}; events are ${NOTIFICATION_EVENTS.join(', ')}` });
+    }
+  });
+  if (isLiteral(kind, view) && !NOTIFICATION_TYPES.includes(kind)) {
+    faults.push({ severity: 'error', path: [...path, 'NotificationType'], message: `NotificationType is ${quote(kind)}; it is ${NOTIFICATION_TYPES.join(' or ')}` });
+  }
+  return faults;
+}
 
 /** https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-runcommand.html */
 export const RUN_COMMAND = defineAction({
@@ -31,12 +59,7 @@ export const RUN_COMMAND = defineAction({
     ResponseCode: { type: 'Integer' },
     Output: { type: 'String' },
   },
-  // References under both may leave one of them empty.
-  check: ({ inputs: { InstanceIds: ids, Targets: targets } }) => ![ids, targets].every(list => Array.isArray(list) && list.length > 0) ? [] : [{
-    severity: 'warning',
-    path: ['inputs', 'Targets'],
-    message: 'InstanceIds and Targets stand together; a command goes to one or the other',
-  }],
+  check: view => [...checkNodes(view), ...checkNotification(view)],
   permissions: view => [
     { actions: ['ssm:SendCommand'], resources: [...documentArns(view, view.inputs.DocumentName), ...nodeArns(view, view.inputs)] },
     // How the command goes is asked for by its number, which IAM knows no resource for.

@@ -7,7 +7,8 @@ export const MAX_SLEEP_SECONDS = 604_799;
 const DURATION = /^P(?=.)(?:(\d+(?:[.,]\d+)?)W)?(?:(\d+(?:[.,]\d+)?)D)?(?:T(?=.)(?:(\d+(?:[.,]\d+)?)H)?(?:(\d+(?:[.,]\d+)?)M)?(?:(\d+(?:[.,]\d+)?)S)?)?$/i;
 /** Years and months are no fixed time, but longer than any delay. */
 const CALENDAR_DURATION = /^P(?=.)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?(?:T(?=.)[\dHMS.,]+)?$/i;
-const TIMESTAMP = /^\d{4}-\d{2}-\d{2}(?:T\d{2}(?::?\d{2}(?::?\d{2}(?:[.,]\d+)?)?)?(?:Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
+/** `Date.parse` does not know all forms of a time of day that ISO 8601 has. */
+const TIMESTAMP = /^(\d{4}-\d{2}-\d{2})(?:T(?:[01]\d|2[0-4])(?::?[0-5]\d(?::?(?:[0-5]\d|60)(?:[.,]\d+)?)?)?(?:Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
 const SECONDS = [604_800, 86_400, 3_600, 60, 1];
 
 /** An ISO 8601 duration in seconds, or undefined when it is none. */
@@ -51,7 +52,7 @@ export const SLEEP = defineAction({
         faults.push({ severity: 'error', path: ['inputs', 'Duration'], message: `Duration is ${quote(duration)}; the longest is ${MAX_SLEEP_SECONDS} seconds, seven days less one` });
       }
     }
-    if (isLiteral(timestamp, view) && (!TIMESTAMP.test(timestamp) || Number.isNaN(Date.parse(timestamp)))) {
+    if (isLiteral(timestamp, view) && Number.isNaN(Date.parse(TIMESTAMP.exec(timestamp)?.[1] ?? ''))) {
       faults.push({ severity: 'error', path: ['inputs', 'Timestamp'], message: `Timestamp is an ISO 8601 time such as 2030-01-31T08:00:00Z, found ${quote(timestamp)}` });
     }
     return faults;
