@@ -38,7 +38,7 @@ test('the policy, and a warning for what is not sure', async () => {
       { Effect: 'Allow', Action: ['sns:Publish'], Resource: ['*'] },
     ],
   });
-  expect(err).toBe(`${path}:11:7  warning  step tell: client(…), line 4: which service it is for is only known when the script runs\n`);
+  expect(err).toBe(`${path}:11:7  warning  step tell: client(…), line 4: which service it is for is only known when the script runs; allow what it needs\n`);
 });
 
 test('for one place', async () => {

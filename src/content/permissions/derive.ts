@@ -55,13 +55,18 @@ export function derivePermissions(content: ContentValue, options: DeriveOptions 
 
   const visit = (step: ContentMap, path: Path): void => {
     const name = typeof step.name === 'string' && step.name !== '' ? step.name : formatPath(path);
+    const told = new Set<string>();
     const doubt = (inside: Path, message: string): void => {
+      // Once for each step and reason.
+      if (told.has(message)) return;
+      told.add(message);
       doubts.push({ step: name, path: [...path, ...inside], message });
     };
     const action = typeof step.action === 'string' ? step.action : '';
     const grammar = ACTIONS.get(action);
     if (grammar === undefined) {
-      doubt(['action'], `what ${action === '' ? 'a step without an action' : action} needs is not known`);
+      // That a step has no action is said elsewhere.
+      if (action !== '') doubt(['action'], `what ${action} needs is not known`);
       return;
     }
     const inputs = isMap(step.inputs) ? step.inputs : {};

@@ -3,6 +3,7 @@ import { operationOf } from './iam-data';
 import { canPassRole } from './passed-roles';
 import { Permission } from './permission';
 import { scanPowerShell } from './powershell-scan';
+import { placesOf } from './python/findings';
 import { scanPython } from './python/scan';
 import { pythonTokens } from './python/tokens';
 import { isLiteral, PermissionView } from '../schema/actions/action';
@@ -29,18 +30,23 @@ export function scriptPermissions(view: PermissionView): Permission[] {
   if (attachment === undefined && isLiteral(handler, view) && !definesFunction(script, handler.split('.').at(-1)!)) {
     view.doubt(path, `the script does not define the handler ${quote(handler)}; allow what the code that does needs`);
   }
-  return calls.flatMap(({ service, operation: name, inputs, origin }) => {
+  const hidesRole = new Set<string>();
+  const needed = calls.flatMap(({ service, operation: name, inputs, origin }) => {
     const operation = operationOf(service, name);
     if (operation === undefined) return [];
     if (inputs !== undefined) {
       const given = Object.fromEntries(Object.entries(inputs).map(([key, value]) => [key, typeof value === 'string' ? value : [...value]]));
       return callPermissions(view, operation, given, path).map(permission => ({ ...permission, origin }));
     }
-    if (canPassRole(operation)) view.doubt(path, `${origin}: which role is passed, if any, is only known when the script runs; allow iam:PassRole for that role`);
+    if (canPassRole(operation)) hidesRole.add(origin);
     return operation.needs.map(({ action, templates }) => ({
       actions: [action], resources: ['*'], origin, ...templates.length === 0 ? { knowsNoResources: true } : {},
     }));
   });
+  if (hidesRole.size > 0) {
+    view.doubt(path, `${placesOf(hidesRole)}: which role is passed, if any, is only known when the script runs; allow iam:PassRole for that role`);
+  }
+  return needed;
 }
 
 /** Whether a script makes a function of a name, by definition, assignment or import. */

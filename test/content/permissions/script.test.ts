@@ -28,7 +28,7 @@ test.each([
   [{ Runtime: 'python3.11', Handler: 'main', Attachment: 'a.zip' }, 'inputs.Attachment: what the attached script calls is not known here; allow what it needs'],
   [{ Runtime: 'python3.11', Handler: 'main', Script: 'PLACEHOLDER::main' },
     'inputs.Script: the script does not define the handler "main"; allow what the code that does needs'],
-  [python('import boto3\ndef main(events, context): boto3.client(x)'), 'inputs.Script: client(…), line 2: which service it is for is only known when the script runs'],
+  [python('import boto3\ndef main(events, context): boto3.client(x)'), 'inputs.Script: client(…), line 2: which service it is for is only known when the script runs; allow what it needs'],
 ])('what is not sure of %j', (inputs, doubt) => {
   expect(policyOfStep('aws:executeScript', inputs)).toEqual([]);
   expect(doubtsOfStep('aws:executeScript', inputs)).toEqual([doubt]);

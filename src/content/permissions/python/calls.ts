@@ -7,7 +7,7 @@ import { isKnown, PythonValue, PythonValues } from './values';
 import { waiterOperation } from '../iam-data';
 
 /** Functions that do nothing with a client beyond looking at it. */
-const HARMLESS: ReadonlySet<string> = new Set(['print', 'isinstance', 'type', 'str', 'repr', 'len', 'id', 'bool', 'hasattr', 'super', 'list', 'dict', 'set', 'tuple', 'sorted', 'enumerate', 'zip', 'next', 'iter', 'map', 'filter', 'partial']);
+const HARMLESS: ReadonlySet<string> = new Set(['print', 'getattr', 'isinstance', 'type', 'str', 'repr', 'len', 'id', 'bool', 'hasattr', 'super', 'list', 'dict', 'set', 'tuple', 'sorted', 'enumerate', 'zip', 'next', 'iter', 'map', 'filter', 'partial']);
 
 /** What calls give, of functions of the script and of everything else. */
 export class ScriptCalls {
@@ -27,7 +27,7 @@ export class ScriptCalls {
     if (!isOwn && !HARMLESS.has(written.split('.').at(-1) ?? '') && this.findings.isLast) {
       for (const value of given) {
         if (value.kind === 'client' || (value.kind === 'object' && value.type === 'service')) {
-          this.findings.doubt(`${value.kind}('${value.service}')`, line, `it is passed to ${written === '' ? 'something' : written}, which cannot be followed`);
+          this.findings.doubt(`${value.kind}('${value.service}')`, line, `it is passed to ${written === '' ? 'something' : written}, which cannot be followed; allow what that calls on it`);
         }
       }
     }
@@ -58,7 +58,7 @@ export class ScriptCalls {
     for (const value of target) {
       if (value.kind !== 'client' && value.kind !== 'object') continue;
       const texts = name.filter(each => each.kind === 'text' && !each.text.includes('*'));
-      if (texts.length === 0) this.findings.doubt(`getattr(${value.kind}('${value.service}'), …)`, line, 'which operation is called is only known when the script runs');
+      if (texts.length === 0) this.findings.doubt(`getattr(${value.kind}('${value.service}'), …)`, line, 'which operation is called is only known when the script runs; allow what it needs');
       for (const text of texts) if (text.kind === 'text') results.push(...this.boto3.attribute([value], text.text, line));
     }
     return results;

@@ -84,7 +84,7 @@ export class Boto3 {
     if (name === 'meta') return [{ kind: 'method', client: value.service, name: 'meta', isForeign: value.isForeign }];
     const known = resourceMember(value.service, value.type, name);
     if (known === undefined) {
-      this.findings.doubt(path, line, 'what this member of a resource calls is not known');
+      this.findings.doubt(path, line, 'what this member of a resource calls is not known; allow what it needs');
       return [];
     }
     for (const operation of known.operations) this.findings.found(value.service, operation, undefined, value.isForeign, path, line);
@@ -96,7 +96,7 @@ export class Boto3 {
     const isForeign = factory.isForeign || CREDENTIALS.some(name => named.has(name)) || positional.length > (factory.makes === 'session' ? 0 : 5);
     if (factory.makes === 'session') return [{ kind: 'session', isForeign }];
     const names = (positional[0] ?? named.get('service_name') ?? []).filter(each => each.kind === 'text');
-    if (names.length === 0 || (positional[0] ?? named.get('service_name') ?? []).some(({ kind }) => kind === 'unknown')) this.findings.doubt(`${factory.makes}(…)`, line, 'which service it is for is only known when the script runs');
+    if (names.length === 0 || (positional[0] ?? named.get('service_name') ?? []).some(({ kind }) => kind === 'unknown')) this.findings.doubt(`${factory.makes}(…)`, line, 'which service it is for is only known when the script runs; allow what it needs');
     return names.flatMap((each): PythonValue[] => {
       const text = each.kind === 'text' ? each.text : '';
       const service = serviceOf(text);
@@ -119,11 +119,11 @@ export class Boto3 {
     if (name === 'get_paginator' || name === 'get_waiter') {
       const isWaiter = name === 'get_waiter';
       const wanted = texts(args.named.get(isWaiter ? 'waiter_name' : 'operation_name') ?? first);
-      if (wanted.length === 0) this.findings.doubt(`${origin}(…)`, line, 'which operation it is for is only known when the script runs');
+      if (wanted.length === 0) this.findings.doubt(`${origin}(…)`, line, 'which operation it is for is only known when the script runs; allow what it needs');
       return wanted.flatMap((each): PythonValue[] => {
         const operation = isWaiter ? waiterOperation(service, each) : operationOf(service, each)?.name;
         if (operation === undefined) {
-          this.findings.doubt(`${origin}('${each.slice(0, 60)}')`, line, 'no IAM action is known for it');
+          this.findings.doubt(`${origin}('${each.slice(0, 60)}')`, line, 'no IAM action is known for it; if it is an operation that needs one, allow it');
           return [];
         }
         return isWaiter ? [{ kind: 'waiter', service, waiter: each, isForeign }] : [{ kind: 'paginator', service, operation: each, isForeign }];
@@ -131,7 +131,7 @@ export class Boto3 {
     }
     if (name === 'generate_presigned_url') {
       const wanted = texts(args.named.get('ClientMethod') ?? first);
-      if (wanted.length === 0) this.findings.doubt(`${origin}(…)`, line, 'which operation it is for is only known when the script runs');
+      if (wanted.length === 0) this.findings.doubt(`${origin}(…)`, line, 'which operation it is for is only known when the script runs; allow what it needs');
       wanted.forEach(each => this.findings.found(service, each, undefined, isForeign, `${origin}('${each.slice(0, 60)}')`, line));
       return [];
     }

@@ -164,7 +164,7 @@ export class ExpressionReader {
         }
       }
       if (text.length > 2_048) isWhole = false;
-      if (/^aws\s+[a-z0-9-]+\s+[a-z]/.test(text)) this.findings.doubt(`the command ${text.split(/\s+/).slice(0, 3).join(' ')}`, token.line, 'what the AWS CLI calls is not looked at');
+      if (/^aws\s+[a-z0-9-]+\s+[a-z]/.test(text)) this.findings.doubt(`the command ${text.split(/\s+/).slice(0, 3).join(' ')}`, token.line, 'what the AWS CLI calls is not looked at; allow what it needs');
       values = isWhole ? [{ kind: 'text', text }] : [];
     } else if (token.text === '(' || token.text === '[') {
       values = readGroup(this.cursor, this, token.text === '(' ? ')' : ']');

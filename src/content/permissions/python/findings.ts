@@ -19,6 +19,7 @@ export interface ScriptScan {
   readonly doubts: readonly string[];
 }
 
+const MOST_PLACES = 5;
 const OPERATION_LIKE = /^(?:add|associate|attach|authorize|cancel|copy|create|delete|deregister|describe|detach|disable|disassociate|enable|get|invoke|list|modify|put|reboot|register|remove|restore|revoke|send|start|stop|tag|terminate|untag|update)_[a-z0-9_]+$/;
 /** Where methods that look like operations are looked for, beside the services of the script. */
 const COMMON_SERVICES: readonly string[] = ['ec2', 's3', 'iam', 'rds', 'ssm', 'lambda', 'sts'];
@@ -29,11 +30,12 @@ export class ScriptFindings {
   /** The services that the script makes clients of. */
   public readonly services = new Set<string>();
   private readonly calls = new Map<string, ScriptCall>();
-  private readonly doubts = new Set<string>();
+  /** Why → what and where. */
+  private readonly doubts = new Map<string, Set<string>>();
   private readonly suspects: { readonly name: string; readonly line: number; readonly written: string }[] = [];
 
   public doubt(what: string, line: number, why: string): void {
-    if (this.isLast) this.doubts.add(`${what}, line ${line}: ${why}`);
+    if (this.isLast) this.doubts.set(why, (this.doubts.get(why) ?? new Set()).add(`${what}, line ${line}`));
   }
 
   /** An operation is called. */
@@ -47,12 +49,12 @@ export class ScriptFindings {
   ): void {
     if (!this.isLast) return;
     if (isForeign) {
-      this.doubt(origin, line, 'it is called with other credentials than those of the runbook, and left out');
+      this.doubt(origin, line, 'it is called with other credentials than those of the runbook, and left out; what these belong to must allow it');
       return;
     }
     const operation = operationOf(service, name);
     if (operation === undefined) {
-      this.doubt(origin, line, 'no IAM action is known for it');
+      this.doubt(origin, line, 'no IAM action is known for it; if it is an operation that needs one, allow it');
       return;
     }
     const key = `${service} ${operation.name} ${origin} ${line}`;
@@ -66,14 +68,20 @@ export class ScriptFindings {
   }
 
   public giveUp(): void {
-    this.doubts.add('the script is too intricate to be followed to its end; allow what it needs');
+    this.doubts.set('the script is too intricate to be followed to its end; allow what it needs', new Set());
   }
 
   public result(): ScriptScan {
     for (const { name, line, written } of this.suspects) {
       const service = [...this.services, ...COMMON_SERVICES].find(each => operationOf(each, name) !== undefined);
-      if (service !== undefined) this.doubts.add(`${written}, line ${line}: it is not clear which client this is called on; allow what it needs`);
+      if (service !== undefined) this.doubt(written, line, 'it is not clear which client this is called on; allow what it needs');
     }
-    return { calls: [...this.calls.values()], doubts: [...this.doubts] };
+    return { calls: [...this.calls.values()], doubts: [...this.doubts].map(([why, places]) => places.size === 0 ? why : `${placesOf(places)}: ${why}`) };
   }
+}
+
+/** Some of the places that a doubt is about. */
+export function placesOf(places: ReadonlySet<string>): string {
+  const rest = places.size - MOST_PLACES;
+  return `${[...places].slice(0, MOST_PLACES).join('; ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }

@@ -100,7 +100,7 @@ test('resources', () => {
     "resource('s3').Bucket.objects.all.delete, line 7",
     "resource('dynamodb').Table.put_item, line 8",
   ]);
-  expect(doubts(HEAD, "boto3.resource('ec2').Thing('x')")).toEqual(["resource('ec2').Thing, line 2: what this member of a resource calls is not known"]);
+  expect(doubts(HEAD, "boto3.resource('ec2').Thing('x')")).toEqual(["resource('ec2').Thing, line 2: what this member of a resource calls is not known; allow what it needs"]);
 });
 
 describe('is not fooled', () => {
@@ -118,18 +118,18 @@ describe('is not fooled', () => {
 
 describe('doubts', () => {
   test.each([
-    ['a service that is not known before', [HEAD, 'boto3.client(x).list_buckets()'], 'client(…), line 2: which service it is for is only known when the script runs'],
+    ['a service that is not known before', [HEAD, 'boto3.client(x).list_buckets()'], 'client(…), line 2: which service it is for is only known when the script runs; allow what it needs'],
     ['a service that does not exist', [HEAD, "boto3.client('s33').list_buckets()"], "client('s33'), line 2: there is no such service whose permissions are known"],
-    ['an operation that does not exist', [HEAD, "boto3.client('s3').list_objectz()"], "client('s3').list_objectz, line 2: no IAM action is known for it"],
-    ['getattr', [HEAD, "getattr(boto3.client('s3'), name)()"], "getattr(client('s3'), …), line 2: which operation is called is only known when the script runs"],
-    ['a paginator that is not known before', [HEAD, "boto3.client('s3').get_paginator(x)"], "client('s3').get_paginator(…), line 2: which operation it is for is only known when the script runs"],
-    ['a client that is passed on', [HEAD, "other.use(boto3.client('s3'))"], "client('s3'), line 2: it is passed to other.use, which cannot be followed"],
+    ['an operation that does not exist', [HEAD, "boto3.client('s3').list_objectz()"], "client('s3').list_objectz, line 2: no IAM action is known for it; if it is an operation that needs one, allow it"],
+    ['getattr', [HEAD, "getattr(boto3.client('s3'), name)()"], "getattr(client('s3'), …), line 2: which operation is called is only known when the script runs; allow what it needs"],
+    ['a paginator that is not known before', [HEAD, "boto3.client('s3').get_paginator(x)"], "client('s3').get_paginator(…), line 2: which operation it is for is only known when the script runs; allow what it needs"],
+    ['a client that is passed on', [HEAD, "other.use(boto3.client('s3'))"], "client('s3'), line 2: it is passed to other.use, which cannot be followed; allow what that calls on it"],
     ['other credentials', [HEAD, "boto3.client('s3', aws_access_key_id=a, aws_secret_access_key=b).list_buckets()"],
-      "client('s3').list_buckets, line 2: it is called with other credentials than those of the runbook, and left out"],
+      "client('s3').list_buckets, line 2: it is called with other credentials than those of the runbook, and left out; what these belong to must allow it"],
     ['other credentials of a session', [HEAD, 's = boto3.Session(aws_session_token=a)', "s.client('s3').list_buckets()"],
-      "client('s3').list_buckets, line 3: it is called with other credentials than those of the runbook, and left out"],
+      "client('s3').list_buckets, line 3: it is called with other credentials than those of the runbook, and left out; what these belong to must allow it"],
     ['a client from elsewhere', [HEAD, 'from mine import ec2', 'ec2.describe_instances()'], 'ec2.describe_instances, line 3: it is not clear which client this is called on; allow what it needs'],
-    ['the AWS CLI', ['import os', 'os.system("aws s3 ls x")'], 'the command aws s3 ls, line 2: what the AWS CLI calls is not looked at'],
+    ['the AWS CLI', ['import os', 'os.system("aws s3 ls x")'], 'the command aws s3 ls, line 2: what the AWS CLI calls is not looked at; allow what it needs'],
   ])('%s', (_, script, doubt) => {
     expect(doubts(...script)).toContain(doubt);
   });
@@ -162,4 +162,11 @@ describe('ends', () => {
       for (const doubt of found) expect(doubt).not.toBe('');
     }), { numRuns: 2_000 });
   });
+});
+
+test('a reason is told once, with its places', () => {
+  const lines = Array.from({ length: 7 }, () => "boto3.client('s3').get_paginator(x)");
+  const places = [2, 3, 4, 5, 6].map(line => `client('s3').get_paginator(…), line ${line}`).join('; ');
+  expect(doubts(HEAD, ...lines)).toEqual([`${places} and 2 more: which operation it is for is only known when the script runs; allow what it needs`]);
+  expect(doubts(HEAD, "getattr(boto3.client('s3'), name)()")).toHaveLength(1);
 });
