@@ -236,7 +236,7 @@ function kindFault(grammar: InputGrammar, value: ContentValue, isUnresolved: (va
     case 'Choices':
     case 'Steps': {
       if (!Array.isArray(value)) return fault(true);
-      if (grammar.type === 'Steps') return undefined;
+      if (grammar.type === 'Steps' || grammar.takesAnyItems === true) return undefined;
       const isList = grammar.type === 'StringList';
       const at = value.findIndex(item => !isUnresolved(item) && (isList ? typeof item !== 'string' : !isMap(item) && !(typeof item === 'string' && hasReference(item))));
       return at === -1 ? undefined : fault(!isList || typeof value[at] === 'object', value[at], [at]);

@@ -14,6 +14,7 @@ const CODES = {
   'automation/output-selector': { severity: 'warning', summary: 'A selector does not begin with "$", as every documented one does.' },
   'automation/script-output': { severity: 'warning', summary: 'An output of a script does not select from Payload, in which everything is that a script returns.' },
   'automation/open-selector': { severity: 'warning', summary: 'A selector has a bracket or a quote that is not closed.' },
+  'automation/selector-filter': { severity: 'warning', summary: 'A filter of a selector joins conditions, which filters of Automation do not know.' },
   'automation/duplicate-output': { severity: 'warning', summary: 'A step declares two outputs of one name.' },
   'automation/reserved-output': { severity: 'error', summary: 'A step declares an output of a name that its action gives anyway.' },
 } as const;
@@ -100,6 +101,9 @@ function checkSelector(context: Context, path: Path, selector: unknown): void {
   }
   if (PLAIN_SELECTOR.test(selector)) return;
   if (selector.length > MAX_SELECTOR) return;
+  if (selector.includes('[?') && /&&|\|\|/.test(selector.replace(/'[^']*'|"[^"]*"/g, ''))) {
+    context.report('automation/selector-filter', path, `${key} is ${quote(selector)}; a filter holds one comparison, without && and ||: select more, and choose in a script`);
+  }
   // What stands in quotes and in brackets is left out, from the inside to the outside.
   let rest = selector.replace(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/g, '');
   for (let before = ''; before !== rest;) {

@@ -171,7 +171,7 @@ const CASES: readonly Case[] = [
     code: 'error automation/input-value',
     path: path('IteratorDataType'),
     fails: [[steps(loop('l', [pause('a')], { Iterators: ['a'], IteratorDataType: 'StringList' }))]],
-    passes: [[steps(loop('l', [pause('a')], { Iterators: ['a'], IteratorDataType: 'Integer' }))]],
+    passes: [[steps(loop('l', [pause('a')], { Iterators: [1], IteratorDataType: 'Integer' }))]],
   },
   {
     code: 'warning automation/unlisted-value',
@@ -280,6 +280,20 @@ const CASES: readonly Case[] = [
     path: path('NotificationConfig.NotificationEvents[1]'),
     fails: [[command({ NotificationConfig: { NotificationEvents: ['All', 'Succeeded'] } })]],
     passes: [[command({ NotificationConfig: { NotificationEvents: ['All', 'Success', '{{ global:DATE }}'] } })], [command({ NotificationConfig: { NotificationEvents: ['All', 'token'] } }), unresolved]],
+  },
+  {
+    code: 'warning automation/odd-input',
+    path: path('Iterators[1]'),
+    fails: [
+      [steps(loop('l', [pause('a')], { Iterators: ['1', 'one'], IteratorDataType: 'Integer' }))], [steps(loop('l', [pause('a')], { Iterators: [true, 'yes'], IteratorDataType: 'Boolean' }))],
+      [steps(loop('l', [pause('a')], { Iterators: [{}, 'a'], IteratorDataType: 'StringMap' }))], [steps(loop('l', [pause('a')], { Iterators: ['a', {}] }))],
+    ],
+    passes: [
+      [steps(loop('l', [pause('a')], { Iterators: [1, '2'], IteratorDataType: 'Integer' }))], [steps(loop('l', [pause('a')], { Iterators: [true, 'False'], IteratorDataType: 'Boolean' }))],
+      [steps(loop('l', [pause('a')], { Iterators: [{}, '{"a": 1}'], IteratorDataType: 'StringMap' }))], [steps(loop('l', [pause('a')], { Iterators: ['a', 'b'], IteratorDataType: 'String' }))],
+      [steps(loop('l', [pause('a')], { Iterators: ['1', '{{ global:DATE }}'], IteratorDataType: 'Integer' }))],
+      [steps(loop('l', [pause('a')], { Iterators: ['1', 'token'], IteratorDataType: 'Integer' })), unresolved],
+    ],
   },
   {
     code: 'error automation/input',

@@ -56,6 +56,12 @@ const CASES: readonly Case[] = [
     passes: [...['String', 'StringList', 'Integer', 'Boolean', 'StringMap', 'MapList', null].map(Type => [gives({ ...O, Type })] as const), [gives({ ...O, Type: 'token' }), unresolved]],
   },
   {
+    code: 'warning automation/selector-filter',
+    path: 'mainSteps[0].outputs[0].Selector',
+    fails: ["$.X[?(@.A == 'a' && @.B == 'b')].C", "$.X[?(@.A == 'a' || @.A == 'b')].C"].map(Selector => [steps(api('a', output('O', { Selector })))] as const),
+    passes: ["$.X[?(@.A == 'a && b')].C", '$.X[0].C'].map(Selector => [steps(api('a', output('O', { Selector })))] as const),
+  },
+  {
     code: 'warning automation/output-selector',
     path: at('[0].Selector'),
     fails: [[gives({ ...O, Selector: 'Reservations[0].InstanceId' })]],

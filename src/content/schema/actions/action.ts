@@ -32,6 +32,8 @@ export interface InputGrammar {
   /** Least and greatest number of items of a list. */
   readonly minItems?: number;
   readonly maxItems?: number;
+  /** Whether the items of a list may be of any kind. */
+  readonly takesAnyItems?: true;
   /** What a text must match as a whole, and the same in words. */
   readonly pattern?: { readonly regex: RegExp; readonly inWords: string };
   /** Whether pages of the guide contradict each other about its kind of value, so that another kind is no certain fault. */
