@@ -3,6 +3,7 @@ import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { Construct } from 'constructs';
 import { AssumeRole } from './assume-role';
 import { makeRole } from './derived-role';
+import { nestedFindings } from './nested-documents';
 import type { RunbookProps } from './runbook';
 import { passedRoleArn, withAssumeRole } from './runbook-assume-role';
 import { allSteps, buildContent, BuiltContent, stepsOf, withParameterDefaults } from './runbook-content';
@@ -38,8 +39,9 @@ export function prepareRunbook(self: Construct, id: string, props: RunbookProps)
   const { assumeRole = props.content === undefined ? AssumeRole.derived() : undefined } = props;
   const role = assumeRole?._kind === 'derived' ? derivedRole(self, assumeRole, requirements) : assumeRole?._role;
   const content = assumeRole === undefined ? built.content : withAssumeRole(self, built.content, assumeRole, role);
+  const findings = props.content?._findings ?? nestedFindings(self, stepsOf(props.steps ?? []), built.content.mainSteps as unknown[]);
   return {
-    spec: { noun: 'runbook', type: 'Automation', content, isRead, findings: props.content?._findings, attachments: built.attachments },
+    spec: { noun: 'runbook', type: 'Automation', content, isRead, findings, attachments: built.attachments },
     parameters: declaredParameters(content),
     requirements,
     role,
@@ -97,7 +99,7 @@ function checkProps(self: Construct, id: string, props: RunbookProps): void {
   const both = (['steps', 'parameters', 'variables', 'outputs'] as const).filter(key => props[key] !== undefined);
   if (both.length > 0) {
     throw new ValidationError(lit`RunbookWithContentAndParts`,
-      `${JSON.stringify(id)} has content and ${both.join(', ')} as well, but its content has these itself; to change it, use StepList.fromContent`, self);
+      `${JSON.stringify(id)} has content and ${both.join(', ')} as well, but its content has these itself; to change it, give the parts of RunbookParts.fromContent(content) instead of content`, self);
   }
   if (!isMap(content._value)) {
     throw new ValidationError(lit`ContentIsNoRunbook`,

@@ -1,4 +1,4 @@
-import { Duration, IResolvable } from 'aws-cdk-lib';
+import { aws_ssm as ssm, Duration, IResolvable } from 'aws-cdk-lib';
 import { Field, seconds, writeFields } from './field';
 import { nameOf, OnCancel, OnFailure } from './jump';
 import type { ScriptAttachment } from './script';
@@ -253,6 +253,11 @@ export abstract class Step implements IStepSource {
 
   /** The ARN of a role that the step passes to SSM, and that its content does not show. @internal */
   public get _passedRoleArn(): string | undefined {
+    return undefined;
+  }
+
+  /** The document that the step runs, where it is given as a construct. @internal */
+  public get _document(): ssm.IDocumentRef | undefined {
     return undefined;
   }
 

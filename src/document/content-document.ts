@@ -1,16 +1,19 @@
 import { Annotations, aws_ssm as ssm, CfnTag, Token, ValidationError } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { Construct } from 'constructs';
+import { declaredParameters } from './declared-parameter';
 import { DocumentAttachment } from './document-attachment';
 import { DocumentBase } from './document-base';
 import { DocumentFormat } from './document-format';
 import { DocumentOptions } from './document-options';
+import { DocumentParameter } from './document-parameter';
 import { DocumentSource, DocumentText } from './document-text';
 import { findingsReport, readable } from './findings-report';
 import { UpdateMethod } from './update-method';
 import { Finding } from '../content/finding';
 import { DocumentType as WireType } from '../content/schema/document-types';
 import { REQUIRED_VERSION, TARGET_TYPE, VERSION_NAME } from '../content/schema/names';
+import { isMap, isPlainMap } from '../content/value';
 
 const MAX_ATTACHMENTS = 20;
 /** Types that the API has but that the reference of `AWS::SSM::Document` does not list. */
@@ -42,6 +45,10 @@ export abstract class ContentDocument extends DocumentBase {
   private readonly documentText: DocumentText;
   private readonly noun: string;
 
+  /** The type of the document. @internal */
+  public readonly _type: WireType;
+  private readonly given: unknown;
+
   /**
    * @param specOf what kind of document it is; a function where the content needs the construct.
    */
@@ -50,6 +57,8 @@ export abstract class ContentDocument extends DocumentBase {
     const spec = typeof specOf === 'function' ? specOf(this) : specOf;
     const attachments = [...options.attachments ?? [], ...spec.attachments ?? []];
     this.noun = spec.noun;
+    this._type = spec.type;
+    this.given = spec.content;
     this.checkOptions(options, attachments);
     const format = spec.format ?? options.documentFormat ?? DocumentFormat.JSON;
     const updateMethod = options.updateMethod ?? UpdateMethod.NEW_VERSION;
@@ -105,6 +114,13 @@ export abstract class ContentDocument extends DocumentBase {
    */
   public get contentHash(): string {
     return this.documentText.hash();
+  }
+
+  /** The parameters that the content declares; undefined where they are only known later. @internal */
+  public get _declared(): DocumentParameter[] | undefined {
+    const { parameters = {} } = isMap(this.given) ? this.given : {};
+    const isKnown = isPlainMap(parameters) && Object.values(parameters).every(isPlainMap);
+    return isKnown ? declaredParameters(this.given) : undefined;
   }
 
   /** Warnings go into the assembly with their codes; errors stop synthesis, all at once. */

@@ -1,7 +1,13 @@
-import { Token } from 'aws-cdk-lib';
+import { IResolvable, Token } from 'aws-cdk-lib';
 import { DocumentParameter } from './document-parameter';
 import { suggestion } from '../content/check/nearest';
 import { shapeOf } from '../content/schema/parameters';
+
+/** Something that is wrong with the values of a call, and the parameter that it is about. @internal */
+export interface ParameterFault {
+  readonly parameter: string;
+  readonly message: string;
+}
 
 /**
  * What is wrong with the values that a call gives to the parameters of a document, each a list of texts as the API takes them.
@@ -14,22 +20,35 @@ export function parameterFaults(
   parameters: Readonly<Record<string, string[]>>,
   declared: readonly DocumentParameter[],
   maxLength: number,
-  isGivenElsewhere: (name: string) => boolean = () => false,
+  isGivenElsewhere?: (name: string) => boolean,
 ): string[] {
+  return faultsByParameter(parameters, declared, maxLength, isGivenElsewhere).map(({ message }) => message);
+}
+
+/** The same with the parameters that the faults are about; what is only known later is given as a token. @internal */
+export function faultsByParameter(
+  parameters: Readonly<Record<string, string[] | IResolvable>>,
+  declared: readonly DocumentParameter[],
+  maxLength: number,
+  isGivenElsewhere: (name: string) => boolean = () => false,
+): ParameterFault[] {
   const names = declared.map(({ name }) => name);
   const others = names.length === 0 ? '; the document declares none' : `; declared: ${names.join(', ')}`;
   const unknown = Object.keys(parameters).filter(name => !names.includes(name));
   return [
-    ...unknown.map(name => `there is no parameter ${JSON.stringify(name)}${suggestion(name, names, others)}`),
-    ...declared.flatMap(parameter => {
-      const values = Object.hasOwn(parameters, parameter.name) ? parameters[parameter.name] : undefined;
-      if (values !== undefined) return valueFaults(parameter, values, maxLength).map(fault => `parameter ${parameter.name}: ${fault}`);
-      return parameter._render().default === undefined && !isGivenElsewhere(parameter.name) ? [`parameter ${parameter.name} has no default, a value is needed`] : [];
-    }),
+    ...unknown.map(name => ({ parameter: name, message: `there is no parameter ${JSON.stringify(name)}${suggestion(name, names, others)}` })),
+    ...declared.flatMap(parameter => messagesOf(parameter).map(message => ({ parameter: parameter.name, message }))),
   ];
+
+  function messagesOf(parameter: DocumentParameter): string[] {
+    const { name } = parameter;
+    const values = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+    if (values !== undefined) return valueFaults(parameter, values, maxLength).map(fault => `parameter ${name}: ${fault}`);
+    return parameter._render().default === undefined && !isGivenElsewhere(name) ? [`parameter ${name} has no default, a value is needed`] : [];
+  }
 }
 
-function valueFaults(parameter: DocumentParameter, values: string[], maxLength: number): string[] {
+function valueFaults(parameter: DocumentParameter, values: string[] | IResolvable, maxLength: number): string[] {
   if (Token.isUnresolved(values)) return [];
   if (!Array.isArray(values)) return [`the value is ${JSON.stringify(values)}; give a list, such as ["80"]`];
   if (values.length === 0) return ['the list of values is empty; leave the parameter out'];

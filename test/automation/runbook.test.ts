@@ -182,7 +182,7 @@ describe('a content that exists', () => {
     ['a far name', { parameterDefaults: { Elsewhere: 'x' } }, CONTENT, 'no such parameter; declared: 386, Role, Mode'],
     ['a name where there are none', { parameterDefaults: { A: 'x' } }, WRITTEN, 'no such parameter; it declares none'],
     ['an inherited name', { parameterDefaults: { toString: 'x' } }, CONTENT, 'parameterDefaults names "toString"'],
-    ['steps as well', { steps: [SLEEP] }, WRITTEN, '"Runbook" has content and steps as well, but its content has these itself; to change it, use StepList.fromContent'],
+    ['steps as well', { steps: [SLEEP] }, WRITTEN, '"Runbook" has content and steps as well, but its content has these itself; to change it, give the parts of RunbookParts.fromContent(content) instead of content'],
     ['all parts as well', { steps: [], parameters: [], variables: [], outputs: [] }, WRITTEN, '"Runbook" has content and steps, parameters, variables, outputs as well'],
   ])('refuses %s', (_, props, content, message) => {
     expect(() => given(content, props)).toThrow(message);
