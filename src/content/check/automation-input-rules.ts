@@ -38,6 +38,9 @@ export const inputRule = defineRunbookRule({
       for (const name of keysOf(step.inputs)) {
         const value = step.inputs[name];
         const input = Object.hasOwn(grammar.inputs, name) ? grammar.inputs[name] : undefined;
+        if (input?.onlyIn !== undefined && input.onlyIn !== context.type && value !== null) {
+          context.report('automation/odd-input', [...step.path, 'inputs', name], `${name} is described for documents of type ${input.onlyIn} only, this one is of type ${context.type}; take ${otherThan(name, grammar)}`);
+        }
         if (value === null || input === undefined || isFine(input, value) || context.isUnresolved(value)) continue;
         checkValue(context, [...step.path, 'inputs', name], input, value);
       }
@@ -47,6 +50,11 @@ export const inputRule = defineRunbookRule({
     }
   },
 });
+
+/** What stands beside an input in a group of which one is needed. */
+function otherThan(name: string, { groups = [] }: ActionGrammar): string {
+  return groups.filter(({ inputs }) => inputs.includes(name)).flatMap(({ inputs }) => inputs.filter(each => each !== name)).join(' or ') || 'another input';
+}
 
 /** Whether a value needs no closer look: a text, or a map, where any will do. */
 function isFine(input: InputGrammar, value: ContentValue): boolean {

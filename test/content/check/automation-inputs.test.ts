@@ -33,7 +33,7 @@ const CASES: readonly Case[] = [
     code: 'error automation/missing-input',
     path: 'mainSteps[0].inputs',
     fails: [[steps(step('createStack', { StackName: 's' }))], [steps(step('runCommand', { DocumentName: 'X' }))], [sleep({})], [steps(step('approve', {}))], [steps(loop('l', [pause('a')], {}))]],
-    passes: [[steps(step('approve', { EnhancedApprovals: { Approvers: [] } }))], [command({ InstanceIds: null, Targets: [{}] })]],
+    passes: [[steps(step('approve', { EnhancedApprovals: { Approvers: [] } })), { type: 'Automation.ChangeTemplate' }], [command({ InstanceIds: null, Targets: [{}] })]],
   },
   {
     code: 'error automation/missing-input',
@@ -294,6 +294,12 @@ const CASES: readonly Case[] = [
       [steps(loop('l', [pause('a')], { Iterators: ['1', '{{ global:DATE }}'], IteratorDataType: 'Integer' }))],
       [steps(loop('l', [pause('a')], { Iterators: ['1', 'token'], IteratorDataType: 'Integer' })), unresolved],
     ],
+  },
+  {
+    code: 'warning automation/odd-input',
+    path: path('EnhancedApprovals'),
+    fails: [[approve({ EnhancedApprovals: { Approvers: [] } })]],
+    passes: [[approve({ EnhancedApprovals: { Approvers: [] } }), { type: 'Automation.ChangeTemplate' }], [approve({ EnhancedApprovals: null })]],
   },
   {
     code: 'error automation/input',

@@ -1,5 +1,6 @@
 import { Permission } from '../../permissions/permission';
 import { ContentMap, ContentValue } from '../../value';
+import { DocumentType } from '../document-types';
 
 /** The kinds of value of parameters, variables and outputs. */
 export const VALUE_TYPES = ['String', 'StringList', 'Integer', 'Boolean', 'StringMap', 'MapList'] as const;
@@ -32,6 +33,8 @@ export interface InputGrammar {
   /** Least and greatest number of items of a list. */
   readonly minItems?: number;
   readonly maxItems?: number;
+  /** The only document type in which the guide describes it. */
+  readonly onlyIn?: DocumentType;
   /** Whether the items of a list may be of any kind. */
   readonly takesAnyItems?: true;
   /** What a text must match as a whole, and the same in words. */

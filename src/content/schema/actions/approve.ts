@@ -31,7 +31,7 @@ export const APPROVE = defineAction({
     Message: { type: 'String', maxLength: 4096 },
     MinRequiredApprovals: { type: 'Integer', minimum: 1 },
     Approvers: { type: 'StringList', minItems: 1, maxItems: 10 },
-    EnhancedApprovals: { type: 'Map' },
+    EnhancedApprovals: { type: 'Map', onlyIn: 'Automation.ChangeTemplate' },
   },
   // Approvers, or in change templates and approval policies EnhancedApprovals.
   groups: [{ kind: 'at-least-one', inputs: ['Approvers', 'EnhancedApprovals'] }],
