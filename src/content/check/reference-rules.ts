@@ -15,6 +15,10 @@ export const referenceRule = defineRule({
       severity: 'warning',
       summary: 'Inside command text, something that looks like a reference to a parameter that the document does not declare.',
     },
+    'document/undeclared-in-default': {
+      severity: 'warning',
+      summary: 'The default of a parameter refers to a parameter that the document does not declare.',
+    },
   },
   check({ content, type, references, isUnresolved, report }) {
     const severity = type === undefined ? undefined : DOCUMENT_GRAMMARS[type].undeclaredIn;
@@ -22,8 +26,18 @@ export const referenceRule = defineRule({
     const parameters = isMap(content.parameters) ? content.parameters : {};
     const declared = keysOf(parameters);
     if (isUnresolved(content.parameters) || declared.some(isUnresolved)) return;
+    for (const name of declared) {
+      const definition = parameters[name];
+      if (!isMap(definition) || definition.default === undefined) continue;
+      // The guide forbids references to parameters in defaults, yet Amazon's own runbooks have some to parameters that they declare.
+      visitReferences(definition.default, ({ reference, text }, path) => {
+        if (reference.kind !== 'parameter' || Object.hasOwn(parameters, reference.name) || TASK_PARAMETERS.includes(reference.name)) return;
+        report('document/undeclared-in-default', path,
+          `${JSON.stringify(text)} refers to no parameter${suggestion(reference.name, declared, `; declared: ${listed(declared)}`)}`, declared);
+      }, ['parameters', name, 'default']);
+    }
     for (const key of keysOf(content)) {
-      // Descriptions may show a reference, and defaults may hold those of a maintenance window's task.
+      // Descriptions may show a reference.
       if (key === 'parameters' || key === 'description' || key === 'templateInformation') continue;
       visitReferences(content[key], ({ reference, text }, path, whole) => {
         if (reference.kind !== 'parameter' || Object.hasOwn(parameters, reference.name) || TASK_PARAMETERS.includes(reference.name)) return;

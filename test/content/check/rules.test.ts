@@ -283,6 +283,13 @@ const CASES: readonly Case[] = [
     passes: [[port({ portNumber: '{{ port }}' }, { parameters: { port: { type: 'String' } } })]],
   },
   {
+    code: 'warning document/undeclared-in-default',
+    path: 'parameters.P.default',
+    fails: [[parameter({ type: 'String', default: '{{ Q }}' })], [parameter({ type: 'String', default: 'a {{Q}} b' })]],
+    passes: [[parameter({ type: 'String', default: '{{ RESOURCE_ID }}' })], [parameter({ type: 'String', default: '{{ ssm:/a/b }}' })],
+      [runbook({ parameters: { P: { type: 'String', default: '{{ Q }}' }, Q: { type: 'String' } } })]],
+  },
+  {
     code: 'warning document/undeclared-in-text',
     path: 'properties.linux.commands',
     fails: [[commands({ linux: { commands: 'docker ps --format {{ Names }}' } })]],
