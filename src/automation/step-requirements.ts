@@ -1,4 +1,4 @@
-import { Annotations, aws_iam as iam, CfnResource, Reference, Stack, Token, Tokenization, ValidationError } from 'aws-cdk-lib';
+import { Annotations, aws_iam as iam, CfnResource, Fn, Reference, Stack, Token, Tokenization, ValidationError } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { Construct } from 'constructs';
 import { StepPermissions } from './step-permissions';
@@ -132,7 +132,7 @@ export class StepRequirements {
 
   private deriveFrom(content: ContentValue): Derived {
     const { sources, stated, passed } = this.source;
-    const { permissions, doubts } = derivePermissions(withSources(content, sources), { isUnresolved: Token.isUnresolved, isArn });
+    const { permissions, doubts } = derivePermissions(withSources(content, sources), { isUnresolved: Token.isUnresolved, isArn, partOfArn });
     return {
       permissions: permissions.flatMap((permission, at) => {
         const isLastOfStep = permissions[at + 1]?.step !== permission.step;
@@ -209,6 +209,11 @@ function withSources(content: ContentValue, sources: ReadonlyMap<string, string>
     return { ...others, Script: source };
   };
   return visit(content);
+}
+
+/** CloudFormation takes the ARN apart. */
+function partOfArn(text: string, index: number): string {
+  return Fn.select(index, Fn.split(':', text));
 }
 
 /** What steps can name whose `Ref` is its ARN, and not its name. */

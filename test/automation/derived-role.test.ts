@@ -208,7 +208,7 @@ describe('things that steps name', () => {
         new steps.InvokeLambdaFunction('A', { lambdaFunction: fn }),
         new steps.ExecuteStateMachine('B', { stateMachine: machine }),
         new steps.ExecuteStateMachine('C', { stateMachine: l2 }),
-        new steps.ExecuteAutomation('D', { document: inner, runtimeParameters: { Id: ['i-1'] } }),
+        new steps.ExecuteAutomation('D', { document: inner, runtimeParameters: { Id: ['i-0123456789abcdef0'] } }),
         new steps.CreateStack('E', { stackName: 'S', templateBody: '{}', role: passed }),
       ],
     });
@@ -222,6 +222,12 @@ describe('things that steps name', () => {
     expect(resourcesOf('lambda:InvokeFunction')).toEqual([there('Fn', 'Arn')]);
     expect(resourcesOf('states:StartExecution')).toEqual(expect.arrayContaining([there('Machine'), there(idOf(own, 'AWS::StepFunctions::StateMachine', 'L2'))]));
     expect(resourcesOf('states:StartExecution')).toHaveLength(2);
+    const executions = (machineArn: unknown) => {
+      const part = (index: number) => ({ 'Fn::Select': [index, { 'Fn::Split': [':', machineArn] }] });
+      return { 'Fn::Join': ['', ['arn:', part(1), ':states:', part(3), ':', part(4), ':execution:', part(6), ':*']] };
+    };
+    expect(resourcesOf('states:StopExecution')).toEqual(expect.arrayContaining(resourcesOf('states:StartExecution').map(executions)));
+    expect(resourcesOf('states:StopExecution')).toHaveLength(2);
     const innerName = there(idOf(own, 'AWS::SSM::Document', 'Inner'));
     expect(resourcesOf('ssm:StartAutomationExecution')).toEqual(expect.arrayContaining([
       { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:ssm:eu-west-1:${ACCOUNT}:document/`, innerName]] },
@@ -246,7 +252,7 @@ describe('the role of a runbook that a step runs', () => {
   const ARN = `arn:aws:iam::${ACCOUNT}:role/Inner`;
   const inner = (assumeRole: AssumeRole) => new Runbook(stack, 'Inner', { steps: [STOP], parameters: [INSTANCE], assumeRole });
   const run = (document: steps.ExecuteAutomationProps['document'], props: Partial<steps.ExecuteAutomationProps> = {}) =>
-    new steps.ExecuteAutomation('Run', { document, runtimeParameters: { Id: 'i-1' }, ...props });
+    new steps.ExecuteAutomation('Run', { document, runtimeParameters: { Id: 'i-0123456789abcdef0' }, ...props });
 
   test.each([
     ['by its ARN', () => inner(AssumeRole.fromRoleArn(ARN))],
@@ -265,11 +271,11 @@ describe('the role of a runbook that a step runs', () => {
   });
 
   test.each<[string, Partial<steps.ExecuteAutomationProps>]>([
-    ['another is given', { runtimeParameters: { AutomationAssumeRole: '' } }],
+    ['another is given', { runtimeParameters: { Id: 'i-0123456789abcdef0', AutomationAssumeRole: '' } }],
     ['it runs in other accounts', { targetLocations: [{ accounts: ['444455556666'], regions: ['eu-west-1'] }] }],
     ['the user says what is needed', { permissions: StepPermissions.only() }],
   ])('is not passed where %s', (_, props) => {
-    define({ steps: [run(inner(AssumeRole.fromRoleArn(ARN)), props)] });
+    define({ steps: [run(inner(AssumeRole.fromRole(iam.Role.fromRoleArn(stack, 'Role', ARN), { asParameter: true })), props)] });
     expect(passRole()).toEqual([]);
   });
 

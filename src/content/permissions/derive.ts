@@ -35,6 +35,8 @@ export interface DeriveOptions {
   isUnresolved?(value: unknown): boolean;
   /** Whether a text that is only known at deployment is an ARN; @default none is, unless it begins as one. */
   isArn?(text: string): boolean;
+  /** What will stand between the colons of an ARN that is only known at deployment, by its index; @default that cannot be said. */
+  partOfArn?(text: string, index: number): string;
 }
 
 /** Steps can nest; nobody nests deeper, and hostile contents must end. */
@@ -51,6 +53,8 @@ export function derivePermissions(content: ContentValue, options: DeriveOptions 
   if (!isMap(content)) return { permissions, doubts };
   const isUnresolved = (value: unknown): boolean => options.isUnresolved?.(value) ?? false;
   const isArn = (text: string): boolean => options.isArn?.(text) ?? false;
+  const partOfArn = (text: string, index: number): string | undefined =>
+    isUnresolved(text) && isArn(text) ? options.partOfArn?.(text, index) : undefined;
   const known = new KnownTexts(content, isUnresolved);
 
   const visit = (step: ContentMap, path: Path): void => {
@@ -70,7 +74,7 @@ export function derivePermissions(content: ContentValue, options: DeriveOptions 
       return;
     }
     const inputs = isMap(step.inputs) ? step.inputs : {};
-    const view = { step, inputs, isUnresolved, isArn, doubt, possibleTexts: (value: ContentValue | undefined) => known.of(value) };
+    const view = { step, inputs, isUnresolved, isArn, partOfArn, doubt, possibleTexts: (value: ContentValue | undefined) => known.of(value) };
     for (const permission of grammar.permissions?.(view) ?? []) {
       if (permission.actions.length > 0 && permission.resources.length > 0) permissions.push({ ...permission, step: name, action, path });
     }

@@ -334,6 +334,13 @@ test('what is only known at deployment stands in ARNs as it is', () => {
     .toEqual([[['lambda:InvokeFunction'], [here('lambda', 'function:${Token[fn.Ref.1]}')]]]);
   expect(policyOfStep('aws:invokeLambdaFunction', { FunctionName: 'arn:aws:lambda:eu-west-1:${Token[account.2]}:function:fn' }, {}, options))
     .toEqual([[['lambda:InvokeFunction'], ['arn:aws:lambda:eu-west-1:${Token[account.2]}:function:fn']]]);
+  const partOfArn = (text: string, index: number): string => `<${text.slice(8, 10)}${index}>`;
+  const machine = { stateMachineArn: '${Token[sm.Arn.1]}' };
+  const ofMachine = (executions: string) => [
+    [['states:StartExecution'], [machine.stateMachineArn]], [['states:DescribeExecution', 'states:StopExecution'], [executions]],
+  ];
+  expect(policyOfStep('aws:executeStateMachine', machine, {}, { ...options, partOfArn })).toEqual(ofMachine('arn:<sm1>:states:<sm3>:<sm4>:execution:<sm6>:*').sort());
+  expect(policyOfStep('aws:executeStateMachine', machine, {}, options)).toEqual(ofMachine(here('states', 'execution:*', undefined, '*')).sort());
   expect(policyOfStep('aws:changeInstanceState', { InstanceIds: ['#{Token[ids.1]}'], DesiredState: 'stopped' }, {}, { isUnresolved: value => String(value).includes('Token[') }))
     .toEqual([DESCRIBE_INSTANCES, [['ec2:StopInstances'], [here('ec2', 'instance/*')]]].sort());
 });

@@ -68,6 +68,8 @@ export interface StepView {
 export interface PermissionView extends StepView {
   /** Whether a text that is only known at deployment is an ARN. */
   isArn(text: string): boolean;
+  /** What stands between the colons of an ARN that is only known at deployment, by its index; undefined where that cannot be said. */
+  partOfArn(text: string, index: number): string | undefined;
   /**
    * The texts that an input can be when the runbook runs, or the items of a list: `*` stands for a part that nobody knows before.
    * Undefined when nothing is known of it, and empty when it is not given.

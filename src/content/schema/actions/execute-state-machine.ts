@@ -1,4 +1,4 @@
-import { defineAction } from './action';
+import { defineAction, PermissionView } from './action';
 import { arn, arnsOf } from '../../permissions/arn';
 
 /** https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-executeStateMachine.html */
@@ -23,7 +23,7 @@ export const EXECUTE_STATE_MACHINE = defineAction({
     const machines = arnsOf(view, view.inputs.stateMachineArn, name => arn('states', `stateMachine:${name}`), arn('states', 'stateMachine:*', { account: '*' }));
     return [
       { actions: ['states:StartExecution'], resources: machines },
-      { actions: ['states:DescribeExecution', 'states:StopExecution'], resources: machines.map(executionsOf) },
+      { actions: ['states:DescribeExecution', 'states:StopExecution'], resources: machines.map(machine => executionsOf(machine, view)) },
     ];
   },
 });
@@ -32,8 +32,11 @@ export const EXECUTE_STATE_MACHINE = defineAction({
 const MACHINE = /^(.+):stateMachine:((?:\$\{[^{}]*\}|[^:])+)/;
 
 /** An execution has the name of its state machine, without the version or alias that was started. */
-function executionsOf(machine: string): string {
+function executionsOf(machine: string, view: PermissionView): string {
   const parts = MACHINE.exec(machine);
-  if (parts === null) return arn('states', 'execution:*', { account: '*' });
+  if (parts === null) {
+    const at = (index: number): string | undefined => view.partOfArn(machine, index);
+    return at(6) === undefined ? arn('states', 'execution:*', { account: '*' }) : `arn:${at(1)}:states:${at(3)}:${at(4)}:execution:${at(6)}:*`;
+  }
   return `${parts[1]}:execution:${parts[2] === '*' ? '*' : `${parts[2]}:*`}`;
 }
