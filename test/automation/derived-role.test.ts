@@ -275,7 +275,9 @@ describe('the role of a runbook that a step runs', () => {
     ['it runs in other accounts', { targetLocations: [{ accounts: ['444455556666'], regions: ['eu-west-1'] }] }],
     ['the user says what is needed', { permissions: StepPermissions.only() }],
   ])('is not passed where %s', (_, props) => {
-    define({ steps: [run(inner(AssumeRole.fromRole(iam.Role.fromRoleArn(stack, 'Role', ARN), { asParameter: true })), props)] });
+    const given = DocumentParameter.ofIamRoleArn('AutomationAssumeRole', { defaultValue: ARN });
+    const document = new Runbook(stack, 'Inner', { steps: [STOP], parameters: [INSTANCE, given], assumeRole: AssumeRole.fromParameter(given) });
+    define({ steps: [run(document, props)] });
     expect(passRole()).toEqual([]);
   });
 
