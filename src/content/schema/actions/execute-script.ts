@@ -1,5 +1,4 @@
 import { defineAction } from './action';
-import { scriptPermissions } from '../../permissions/script';
 
 /** https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-executeScript.html */
 export const EXECUTE_SCRIPT = defineAction({
@@ -18,5 +17,6 @@ export const EXECUTE_SCRIPT = defineAction({
   // The guide's own examples declare an output Payload.
   mayRedeclareOutputs: true,
   maxTimeoutSeconds: 600,
-  permissions: scriptPermissions,
+  // Only who derives permissions waits for the reader of Python.
+  permissions: view => (require('../../permissions/script') as typeof import('../../permissions/script')).scriptPermissions(view),
 });
