@@ -1,4 +1,5 @@
-import { Duration, IResolvable, Token, Tokenization } from 'aws-cdk-lib';
+import { Duration, IResolvable, Token, Tokenization, UnscopedValidationError } from 'aws-cdk-lib';
+import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import type { Step, StepContext } from './step';
 import { scanReferences } from '../content/references';
 import { ContentMap, ContentValue, isMap } from '../content/value';
@@ -127,7 +128,7 @@ export function isoDuration(input: string): Field<Duration | string> {
  * @internal
  */
 export function seconds(input: string): Field<Duration> {
-  return durationIn(input, amount => Duration.seconds(amount), duration => duration.toSeconds());
+  return durationIn(input, 'seconds', amount => Duration.seconds(amount), duration => duration.toSeconds({ integral: false }));
 }
 
 /**
@@ -136,7 +137,7 @@ export function seconds(input: string): Field<Duration> {
  * @internal
  */
 export function minutes(input: string): Field<Duration> {
-  return durationIn(input, amount => Duration.minutes(amount), duration => duration.toMinutes());
+  return durationIn(input, 'minutes', amount => Duration.minutes(amount), duration => duration.toMinutes({ integral: false }));
 }
 
 /**
@@ -245,10 +246,17 @@ export function referenceIn(value: ContentValue | undefined): ContentReference |
   return found !== undefined && found.text === value ? new ContentReference(value.slice(2, -2).trim(), value) : undefined;
 }
 
-function durationIn(input: string, make: (amount: number) => Duration, amountOf: (duration: Duration) => number): Field<Duration> {
+function durationIn(
+  input: string, unit: 'seconds' | 'minutes', make: (amount: number) => Duration, amountOf: (duration: Duration) => number,
+): Field<Duration> {
   return {
     input,
-    write: amountOf,
+    write: (duration, { step }) => {
+      const amount = amountOf(duration);
+      if (Token.isUnresolved(amount) || Number.isInteger(amount)) return amount;
+      throw new UnscopedValidationError(lit`DurationNotWhole`,
+        `${step === undefined ? '' : `the step ${JSON.stringify(step)}: `}${input} is ${amount} ${unit}; write whole ${unit}, such as Duration.${unit}(${Math.ceil(amount)})`);
+    },
     read: value => {
       const amount = typeof value === 'number' ? value : referenceIn(value)?.toNumber();
       return amount === undefined || !Token.isUnresolved(amount) && !(amount >= 0 && Number.isInteger(amount)) ? undefined : make(amount);

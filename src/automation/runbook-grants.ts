@@ -42,6 +42,8 @@ export class RunbookGrants extends DocumentGrants {
    * Grant starting the runbook, and passing its role to SSM where it has one.
    *
    * The user guide names the document and its executions; older policies name the automation definition, which is the same by another name.
+   * Whoever starts it with targets that are tags or resource groups also needs `tag:GetResources` and, for groups,
+   * `resource-groups:ListGroupResources`, which are not granted here.
    *
    * @param grantee who may.
    */

@@ -105,6 +105,8 @@ export interface StepOptions {
 
 /** What a runbook does for the steps that are put into it. @internal */
 export interface StepContext {
+  /** The name of the step that is written, for messages. */
+  readonly step?: string;
   /** Attach a file to the document, with its hash among its files. */
   attach(attachment: ScriptAttachment): void;
 }
@@ -214,7 +216,8 @@ export abstract class Step implements IStepSource {
   }
 
   /** The step as a content holds it. @internal */
-  public _render(context: StepContext): Record<string, unknown> {
+  public _render(runbook: StepContext): Record<string, unknown> {
+    const context = { ...runbook, step: this.name };
     const { description, onFailure, onCancel, isCritical, isEnd, nextStep, maxAttempts, timeout, outputs, overrides } = this.options;
     const step: Record<string, unknown> = {
       name: this.name,

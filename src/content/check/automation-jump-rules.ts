@@ -55,7 +55,9 @@ export function stepSuggestion(runbook: Runbook, name: string): string {
 }
 
 function reportUnknown(context: Context, path: Path, target: string): void {
-  context.report('automation/unknown-step', path, `there is no step ${quote(target)}${stepSuggestion(context.runbook, target)}`, context.runbook.names);
+  const { names } = context.runbook;
+  const hint = suggestion(target, names, `; steps are ${listed(names)}; a step that others lead to must stand among them`);
+  context.report('automation/unknown-step', path, `there is no step ${quote(target)}${hint}`, context.runbook.names);
 }
 
 function checkWords(context: Context, step: RunbookStep, key: string, words: readonly string[], code: 'automation/on-failure' | 'automation/on-cancel'): void {

@@ -2,9 +2,10 @@ import { keysOf } from '../key-order';
 import { isCedar } from '../parse/cedar';
 import { ParseError } from '../parse/position';
 import { renderJson } from '../render/json';
+import { ACTIONS } from '../schema/actions/actions';
 import { DOCUMENT_GRAMMARS, MAX_CONTENT_BYTES } from '../schema/document-types';
 import { DOCUMENT_NAME, reservedPrefixOf, RESERVED_NAME_PREFIXES } from '../schema/names';
-import { describe, isMap, quote } from '../value';
+import { ContentValue, describe, isMap, quote } from '../value';
 import { suggestion } from './nearest';
 import { CheckContext, defineRule } from './rule';
 
@@ -57,7 +58,18 @@ function checkSchemaVersion(context: CheckContext<'document/schema-version' | 'd
     context.report('document/schema-version-number', ['schemaVersion'], `schemaVersion is the number ${version}; write it as the text "${written}"`, allowed);
   } else if (typeof version !== 'string' || !allowed.includes(version)) {
     context.report('document/schema-version', ['schemaVersion'], `schemaVersion is ${describe(version)}; ${subject} has ${list(allowed)}`, allowed);
+  } else if (type === 'Command') {
+    checkForRunbook(context, content.mainSteps);
   }
+}
+
+/** A runbook with the schema version of Command documents looks like one of those; all its actions tell. */
+function checkForRunbook(context: CheckContext<'document/schema-version'>, steps: ContentValue | undefined): void {
+  if (!Array.isArray(steps) || steps.length === 0) return;
+  const actions = steps.map(step => isMap(step) ? step.action : undefined);
+  if (!actions.every(action => typeof action === 'string' && ACTIONS.has(action))) return;
+  context.report('document/schema-version', ['schemaVersion'],
+    `the steps are those of Automation (${quote(String(actions[0]))}), which Command documents do not have; the schemaVersion of a runbook is "0.3"`, ['0.3']);
 }
 
 /** Steps, as far as every document with steps has them; what a step holds is not looked at here. */

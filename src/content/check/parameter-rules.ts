@@ -85,11 +85,18 @@ function checkType(context: Context, path: Path, type: ContentValue | undefined)
   if (type === undefined || type === null) {
     context.report('parameter/type', [...path, 'type'], `this parameter has no type; types are ${known}`, PARAMETER_TYPES);
   } else if (typeof type === 'string' && UNLISTED_AWS_TYPE.test(type)) {
-    context.report('parameter/unlisted-type', [...path, 'type'], `the type ${type} is not among those that the user guide lists: ${known}`, PARAMETER_TYPES);
+    const meant = PARAMETER_TYPES.find(each => singular(each) === singular(type));
+    const hint = meant === undefined ? `: ${known}` : `; did you mean ${meant}?`;
+    context.report('parameter/unlisted-type', [...path, 'type'], `the type ${type} is not among those that the user guide lists${hint}`, PARAMETER_TYPES);
   } else {
     const hint = typeof type === 'string' ? suggestion(type, PARAMETER_TYPES, `; types are ${known}`) : `; types are ${known}`;
     context.report('parameter/type', [...path, 'type'], `there is no parameter type ${describe(type)}${hint}`, PARAMETER_TYPES);
   }
+}
+
+/** Types that the guide does not list may exist; one that only differs in plurals from a listed one is a slip. */
+function singular(type: string): string {
+  return type.toLowerCase().replace(/s(?=::|>|$)/g, '');
 }
 
 function checkFields(context: Context, path: Path, definition: ContentMap): void {

@@ -1,5 +1,6 @@
 import { aws_iam as iam, aws_sns as sns, Duration, Stack } from 'aws-cdk-lib';
 import { EnhancedApprover } from '../../../src/automation/enhanced-approver';
+import { Step } from '../../../src/automation/step';
 import * as steps from '../../../src/automation/steps';
 import { DocumentParameter } from '../../../src/document/document-parameter';
 import { contentOf, inputsOf, NO_FILES } from '../settled';
@@ -125,4 +126,13 @@ describe.each([
     expect(inputsOf(new Class('A', { service: 's', api: 'a', propertySelector: '$.x', desiredValues: texts.valueAsList })))
       .toEqual({ Service: 's', Api: 'a', PropertySelector: '$.x', DesiredValues: '{{ Texts }}' });
   });
+});
+
+test('durations are whole', () => {
+  const wrong = Duration.millis(1500);
+  const write = (step: Step) => () => step._render(NO_FILES);
+  expect(write(new steps.Pause('A', { timeout: wrong }))).toThrow('the step "A": timeoutSeconds is 1.5 seconds; write whole seconds, such as Duration.seconds(2)');
+  expect(write(new steps.Loop('L', { iterators: [1], steps: [new steps.Pause('A', { timeout: wrong })] }))).toThrow('the step "A": timeoutSeconds');
+  expect(write(new steps.RunCommand('R', { document: 'D', deliveryTimeout: Duration.millis(500) })))
+    .toThrow('the step "R": TimeoutSeconds is 0.5 seconds; write whole seconds, such as Duration.seconds(1)');
 });

@@ -252,6 +252,7 @@ test('one fault gets one finding', () => {
 test('messages name the step or word that was meant, and the circle', () => {
   const message = (...list: Parameters<typeof steps>) => check(steps(...list))[0].message;
   expect(message(pause('start', { nextStep: 'finsh' }), pause('finish'))).toBe('there is no step "finsh"; did you mean "finish"?');
+  expect(message(pause('start', { nextStep: 'other' }))).toBe('there is no step "other"; steps are start; a step that others lead to must stand among them');
   expect(message(pause('a', { onFailure: 'continue' }))).toBe('onFailure is "continue"; it is Abort or Continue or step:Name; did you mean "Continue"?');
   expect(message(pause('a', { onFailure: 'b' }), pause('b'))).toBe('onFailure is "b"; it is Abort or Continue or step:Name; did you mean "step:b"?');
   expect(message(pause('a', { action: 'aws:executeAPI' }))).toBe('there is no action "aws:executeAPI"; did you mean "aws:executeAwsApi"?');

@@ -19,8 +19,9 @@ const CASES: readonly Case[] = [
       [{ ...shell(), schemaVersion: '2.0' }], [{ sessionType: 'Standard_Stream', inputs: {} }], [command({ schemaVersion: '9.9' })],
       [runbook({ schemaVersion: 3 }), { type: 'Automation' }], [runbook({ schemaVersion: true }), { type: 'Automation' }],
       [command({ schemaVersion: '0.3' }), { type: 'Command' }],
+      [runbook({ schemaVersion: '2.2', mainSteps: [pause({ name: 'a' })] })], [runbook({ schemaVersion: '2.2', mainSteps: [pause({ name: 'a' })] }), { type: 'Command' }],
     ],
-    passes: [[runbook()], [command()], [command({ schemaVersion: '2.0' })], [{ schemaVersion: '1.2', runtimeConfig: {} }], [{ anything: 1 }],
+    passes: [[runbook()], [command()], [command({ mainSteps: [{ name: 'a', action: 'aws:unheardOf', inputs: {} }] })], [command({ schemaVersion: '2.0' })], [{ schemaVersion: '1.2', runtimeConfig: {} }], [{ anything: 1 }],
       [{ schemaVersion: 'x' }, { type: 'ApplicationConfiguration' }], [{ schemaVersion: '0.3', accessDuration: 3600 }]],
   },
   {
@@ -385,4 +386,13 @@ test('messages name what was found, what is allowed and the nearest known name',
   expect(messages(runbook({ assumeRole: '{{ AutomationAsumeRole }}', parameters: { AutomationAssumeRole: { type: 'String' } } }))).toEqual([
     '"{{ AutomationAsumeRole }}" refers to no parameter; did you mean "AutomationAssumeRole"?',
   ]);
+});
+
+test('messages say what a document was meant as, and what a parameter', () => {
+  const message = (content: ContentValue) => check(content)[0].message;
+  expect(message(runbook({ schemaVersion: '2.2', mainSteps: [pause({ name: 'a' })] })))
+    .toBe('the steps are those of Automation ("aws:pause"), which Command documents do not have; the schemaVersion of a runbook is "0.3"');
+  expect(message(parameter({ type: 'List<AWS::EC2::Instance::Ids>' })))
+    .toBe('the type List<AWS::EC2::Instance::Ids> is not among those that the user guide lists; did you mean List<AWS::EC2::Instance::Id>?');
+  expect(message(parameter({ type: 'AWS::EC2::Image::Id' }))).toMatch(/lists: String, /);
 });
