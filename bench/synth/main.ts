@@ -90,6 +90,11 @@ function section(results: ReadonlyMap<string, Measurement>): string {
     '|---|---|---|---|---|---|',
     ...rows(results),
     '',
+    'The aim of 1.0 is not reached. A construct that only holds the L1 and a constant text costs about as much as the raw L1 with its object,',
+    'so whatever this library does comes on top: half of that is the check of every step, jump and reference, most of the rest building steps,',
+    'settling tokens and loading modules. Nearly all of it is code that runs for the first time: once warm, a runbook of ten steps is checked in',
+    'about 0.15 ms. The templates are smaller than those of the raw L1 by what indents objects; what is left is the runbooks themselves, of 3.6 kB each.',
+    '',
   ].join('\n');
 }
 
