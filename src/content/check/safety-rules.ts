@@ -1,5 +1,6 @@
 import { keysOf } from '../key-order';
 import { Path } from '../path';
+import { usesAwsCmdlets } from '../permissions/powershell-scan';
 import { hasReference, visitReferences } from '../references';
 import { shapeOf } from '../schema/parameters';
 import { ContentMap, ContentValue, isMap, quote } from '../value';
@@ -99,9 +100,13 @@ function reportMissingRole({ runbook, report, isUnresolved }: Context): void {
   const { assumeRole } = runbook.content;
   if (assumeRole !== undefined && assumeRole !== null && assumeRole !== '') return;
   const caller = runbook.steps.find(({ action, inputs }) =>
-    action === 'aws:executeScript' && typeof inputs.Script === 'string' && !isUnresolved(inputs.Script) && CALLS_AWS.test(inputs.Script));
+    action === 'aws:executeScript' && typeof inputs.Script === 'string' && !isUnresolved(inputs.Script) && callsAws(inputs.Script, inputs.Runtime));
   if (caller !== undefined) {
     report('safety/no-assume-role', ['assumeRole'],
       `the script of ${caller.name === undefined ? 'a step' : quote(caller.name)} calls AWS, and scripts have no credentials without an assumeRole; name a role, or a parameter that takes one`);
   }
+}
+
+function callsAws(script: string, runtime: ContentValue | undefined): boolean {
+  return CALLS_AWS.test(script) || (typeof runtime === 'string' && runtime.startsWith('PowerShell') && usesAwsCmdlets(script));
 }

@@ -10,8 +10,8 @@ const MOST_NAMED = 10;
  * Their names are people's words rather than the operations they call, so nothing is derived from them.
  */
 export function scanPowerShell(script: string): string[] {
-  const text = script.replaceAll(/<#[^]*?#>/g, ' ').replaceAll(/(^|\s)#[^\n]*/g, '$1');
-  const names = [...new Set([...text.matchAll(CMDLET)].map(([name]) => name))];
+  const text = withoutComments(script);
+  const names = cmdletsOf(text);
   const found: string[] = [];
   if (names.length > 0) {
     const rest = names.length - MOST_NAMED;
@@ -19,4 +19,17 @@ export function scanPowerShell(script: string): string[] {
   }
   if (/(?:^|[\s;&|(])aws(?:\.exe)?\s+[a-z][a-z0-9-]+\s+[a-z]/.test(text)) found.push('the script calls the AWS CLI; allow what it needs');
   return found;
+}
+
+/** Whether a PowerShell script uses cmdlets of AWS. */
+export function usesAwsCmdlets(script: string): boolean {
+  return cmdletsOf(withoutComments(script)).length > 0;
+}
+
+function cmdletsOf(text: string): string[] {
+  return [...new Set([...text.matchAll(CMDLET)].map(([name]) => name))];
+}
+
+function withoutComments(script: string): string {
+  return script.replaceAll(/<#[^]*?#>/g, ' ').replaceAll(/(^|\s)#[^\n]*/g, '$1');
 }

@@ -151,8 +151,8 @@ const CASES: readonly Case[] = [
     code: 'warning safety/no-assume-role',
     path: 'assumeRole',
     fails: [[scripted(caller)], [{ ...scripted(caller), assumeRole: '' }], [scripted('from boto3 import client\ndef run(e, c):\n  pass\n')],
-      [powershell({ Script: 'Install-Module AWS.Tools.EC2 -Force' })]],
-    passes: [[{ ...scripted(caller), ...role }], [{ ...scripted(caller), assumeRole: '{{ R }}', parameters: { R: { type: 'String', default: '' } } }], [scripted('def run(e, c):\n  return "boto3"\n')],
+      [powershell({ Script: 'Install-Module AWS.Tools.EC2 -Force' })], [powershell({ Script: '$all = Get-EC2Instance -Region eu-west-1' })]],
+    passes: [[powershell({ Script: '# Get-EC2Instance\nGet-ChildItem' })], [{ ...scripted(caller), ...role }], [{ ...scripted(caller), assumeRole: '{{ R }}', parameters: { R: { type: 'String', default: '' } } }], [scripted('def run(e, c):\n  return "boto3"\n')],
       [{ ...scripted(caller), assumeRole: 'token' }, unresolved]],
   },
 ];
