@@ -3,6 +3,7 @@ import { keysOf } from '../key-order';
 import { hasReference } from '../references';
 import { ContentMap, describe, isMap, quote } from '../value';
 import { suggestion } from './nearest';
+import { functionsOf, isDefinedOtherwise } from '../python-functions';
 import { defineRunbookRule, RunbookContext } from './runbook-rule';
 
 const CODES = {
@@ -69,7 +70,7 @@ function checkPython(context: Context, step: RunbookStep): void {
   // A script that a reference or a token completes may define anything.
   if (typeof script !== 'string' || context.isUnresolved(script) || isPlaceholder(script)) return;
   const names = functionsOf(script);
-  if (names !== undefined && !names.includes(handler) && !definesOtherwise(script, handler)) {
+  if (names !== undefined && !names.includes(handler) && !isDefinedOtherwise(script, handler)) {
     context.report('automation/handler', [...path, 'Handler'],
       `the script defines no function ${quote(handler)}${suggestion(handler, names, names.length === 0 ? '; it defines none' : `; it defines ${names.slice(0, 20).join(', ')}`)}`, names);
   }
@@ -81,33 +82,6 @@ const STATEMENT = /^[ \t]*(?:(?:async|class|def|for|from|if|import|print|return|
 /** Whether a text only stands for a script that a build puts in later, or a reference that brings it. */
 function isPlaceholder(script: string): boolean {
   return !STATEMENT.test(script);
-}
-
-/** A line that a reference begins brings in code that is not shown. */
-const COMPLETED = /^[ \t]*\{\{[^{}\n]*\}\}/m;
-
-/** The functions that a Python text defines; undefined when it brings in names that it does not show. */
-function functionsOf(script: string): string[] | undefined {
-  if (COMPLETED.test(script) || /^[ \t]*from[ \t]+\S+[ \t]+import[ \t]+\*|\bexec[ \t]*\(|\bglobals[ \t]*\(/m.test(script)) return undefined;
-  return Array.from(script.matchAll(/^[ \t]*(?:async[ \t]+)?def[ \t]+([^\W\d]\w*)/gmu), match => match[1]);
-}
-
-/** So many characters around a name tell whether it is defined there. */
-const NEAR = 500;
-
-/** Whether a name is assigned anywhere, imported or the name of a class. */
-function definesOtherwise(script: string, name: string): boolean {
-  if (!/^[^\W\d]\w*$/u.test(name)) return false;
-  for (const { index } of script.matchAll(new RegExp(`(?<![\\w.])${name}(?!\\w)`, 'gu'))) {
-    const before = script.slice(Math.max(0, index - NEAR), index);
-    const after = script.slice(index + name.length, index + name.length + NEAR);
-    const line = before.slice(before.lastIndexOf('\n') + 1);
-    if (line.includes('#')) continue;
-    if (/^\)?[ \t]*(?::[^=\n]*)?=(?!=)/.test(after) || /\b(?:class|as)[ \t]+$/.test(line)) return true;
-    if (/^[ \t]*(?:from|import)\b/.test(line) || /\bimport[ \t]*\([^()]*$/.test(before)) return true;
-    if (line.trim() === '' && /^[ \t]*,/.test(after)) return true;
-  }
-  return false;
 }
 
 function checkPowerShell(context: Context, step: RunbookStep): void {

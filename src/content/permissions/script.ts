@@ -3,9 +3,9 @@ import { operationOf } from './iam-data';
 import { canPassRole } from './passed-roles';
 import { Permission } from './permission';
 import { scanPowerShell } from './powershell-scan';
+import { functionsOf, isDefinedOtherwise } from '../python-functions';
 import { placesOf } from './python/findings';
 import { scanPython } from './python/scan';
-import { pythonTokens } from './python/tokens';
 import { isLiteral, PermissionView } from '../schema/actions/action';
 import { quote } from '../value';
 
@@ -49,8 +49,8 @@ export function scriptPermissions(view: PermissionView): Permission[] {
   return needed;
 }
 
-/** Whether a script makes a function of a name, by definition, assignment or import. */
+/** Whether a script shows the function of a name; one that brings in code from elsewhere does not. */
 function definesFunction(script: string, handler: string): boolean {
-  const tokens = pythonTokens(script);
-  return tokens.some(({ kind, text }, index) => kind === 'name' && text === handler && /^(?:def|import|as|,|)$/.test(index === 0 ? '' : tokens[index - 1].text));
+  const names = functionsOf(script);
+  return names !== undefined && (names.includes(handler) || isDefinedOtherwise(script, handler));
 }
