@@ -179,7 +179,7 @@ project.compileTask.reset('jsii --fail-on-warnings --silence-warnings=metadata/m
 project.compileTask.exec('node .projen/lazy-index.mjs');
 project.addTask('iam-table', {
   description: 'Write the table of IAM actions that permissions of runbooks are derived from anew; needs Python with pip',
-  exec: 'node .projen/iam-table.mjs 1.44.5 src/content/permissions/iam-table.ts',
+  exec: 'tsx .projen/iam-table.mjs 1.44.5 src/content/permissions/iam-table.ts',
 });
 const docgen = project.tasks.tryFind('docgen')!;
 const rosetta = project.addTask('rosetta', { description: 'Compile the examples of README.md', exec: 'jsii-rosetta extract --strict' });

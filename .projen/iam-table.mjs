@@ -8,6 +8,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { ROLE_INPUT } from '../src/content/permissions/role-input.ts';
 
 const [botocore, output] = process.argv.slice(2);
 const require = createRequire(import.meta.url);
@@ -113,7 +114,7 @@ function membersOf(model, operation) {
   });
 }
 
-/** Whether an input, at any depth, names a role that the service is to work with; passed-roles.ts looks for the same names. */
+/** Whether an input, at any depth, names a role that the service is to work with. */
 function takesRole(model, shape, seen = new Set()) {
   if (shape === undefined || seen.has(shape)) return false;
   seen.add(shape);
@@ -121,7 +122,7 @@ function takesRole(model, shape, seen = new Set()) {
   if (type === 'list') return takesRole(model, member.shape, seen);
   if (type === 'map') return takesRole(model, value.shape, seen);
   return Object.entries(members).some(([name, { shape: inner }]) => name === 'IamInstanceProfile'
-    || (/role(?:[-_]?arn)?$|^DeliverLogsPermissionArn$/i.test(name) && model.shapes[inner].type === 'string') || takesRole(model, inner, seen));
+    || (ROLE_INPUT.test(name) && model.shapes[inner].type === 'string') || takesRole(model, inner, seen));
 }
 
 /** API Gateway checks the method and the path of its own API. */

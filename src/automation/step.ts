@@ -1,4 +1,5 @@
 import { aws_ssm as ssm, Duration, IResolvable } from 'aws-cdk-lib';
+import { nameOfDocument } from './attributes';
 import { Field, seconds, writeFields } from './field';
 import { nameOf, OnCancel, OnFailure } from './jump';
 import type { ScriptAttachment } from './script';
@@ -249,9 +250,11 @@ export abstract class Step implements IStepSource {
    *
    * @internal
    */
-  public _unwritten(_inputs: ContentMap, _inner: (step: Step) => Step): Record<string, unknown> {
+  public _unwritten(inputs: ContentMap, _inner: (step: Step) => Step): Record<string, unknown> {
     const { permissions } = this.options;
-    return permissions === undefined ? {} : { permissions };
+    const { _document: document } = this;
+    const isWritten = document === undefined || inputs.DocumentName !== nameOfDocument(document);
+    return { ...permissions === undefined ? {} : { permissions }, ...isWritten ? {} : { document } };
   }
 
   /** The ARN of a role that the step passes to SSM, and that its content does not show. @internal */

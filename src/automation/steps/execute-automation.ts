@@ -1,5 +1,4 @@
 import { aws_ssm as ssm, IResolvable } from 'aws-cdk-lib';
-import { ContentMap } from '../../content/value';
 import { ASSUME_ROLE_PARAMETER } from '../assume-role';
 import { nameOfDocument } from '../attributes';
 import { Fields, instances, map, maps, pairs, resource, text } from '../field';
@@ -138,13 +137,6 @@ export class ExecuteAutomation extends Step {
   /** @internal */
   public get _document(): ssm.IDocumentRef | undefined {
     return typeof this.props.document === 'string' ? undefined : this.props.document;
-  }
-
-  /** @internal */
-  public _unwritten(inputs: ContentMap, inner: (step: Step) => Step): Record<string, unknown> {
-    const { _document } = this;
-    const isWritten = _document === undefined || inputs.DocumentName !== nameOfDocument(_document);
-    return { ...super._unwritten(inputs, inner), ...isWritten ? {} : { document: _document } };
   }
 
   /** @internal */

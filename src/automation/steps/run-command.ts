@@ -1,5 +1,4 @@
 import { aws_iam as iam, aws_logs as logs, aws_s3 as s3, aws_sns as sns, aws_ssm as ssm, Duration, IResolvable } from 'aws-cdk-lib';
-import { ContentMap } from '../../content/value';
 import { arnOfRole, arnOfTopic, nameOfDocument } from '../attributes';
 import { Fields, flag, instances, map, resource, seconds, struct, text, texts } from '../field';
 import { Step, StepOptions } from '../step';
@@ -277,13 +276,6 @@ export class RunCommand extends Step {
   /** @internal */
   public get _document(): ssm.IDocumentRef | undefined {
     return typeof this.props.document === 'string' ? undefined : this.props.document;
-  }
-
-  /** @internal */
-  public _unwritten(inputs: ContentMap, inner: (step: Step) => Step): Record<string, unknown> {
-    const { _document } = this;
-    const isWritten = _document === undefined || inputs.DocumentName !== nameOfDocument(_document);
-    return { ...super._unwritten(inputs, inner), ...isWritten ? {} : { document: _document } };
   }
 
   /** @internal */

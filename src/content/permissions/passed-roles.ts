@@ -2,11 +2,10 @@ import { Operation } from './iam-data';
 import { passInstanceProfile } from './instance-profile';
 import { passRole } from './pass-role';
 import { Permission } from './permission';
+import { ROLE_INPUT } from './role-input';
 import { PermissionView } from '../schema/actions/action';
 import { ContentMap, ContentValue, isMap } from '../value';
 
-/** Inputs that hold a role for a service to work with: `Role`, `taskRoleArn`, `serviceRole`, `AutomationAssumeRole`. */
-const ROLE_INPUT = /role(?:[-_]?arn)?$|^DeliverLogsPermissionArn$/i;
 /** Operations that only look, or that take away. */
 const PASSES_NONE = /^(?:Get|List|Describe|Delete|Search|Lookup|Batch(?:Get|Describe|Delete)|Check|Test|Remove|Detach|Disassociate|Head|Assume|Cancel|Stop)/;
 const OWN_PRINCIPAL: ReadonlySet<string> = new Set([
