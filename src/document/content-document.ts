@@ -14,6 +14,7 @@ import { Finding } from '../content/finding';
 import { DocumentType as WireType } from '../content/schema/document-types';
 import { REQUIRED_VERSION, TARGET_TYPE, VERSION_NAME } from '../content/schema/names';
 import { isMap, isPlainMap } from '../content/value';
+import { DeployedContentHash } from '../operations/deployed-content-hash';
 
 const MAX_ATTACHMENTS = 20;
 /** Types that the API has but that the reference of `AWS::SSM::Document` does not list. */
@@ -43,6 +44,7 @@ export abstract class ContentDocument extends DocumentBase {
   private nameToken?: string;
   private arnToken?: string;
   private readonly documentText: DocumentText;
+  private hash?: string;
   private readonly noun: string;
 
   /** The type of the document. @internal */
@@ -110,10 +112,21 @@ export abstract class ContentDocument extends DocumentBase {
   /**
    * The hash that SSM reports for the content: lower-case hex SHA-256 of the bytes of `contentText`.
    *
-   * Errors when the content holds values that are only known at deployment; the message names them.
+   * It is a literal where the content is known at synthesis. Where the content holds values that are only known at deployment,
+   * a custom resource reads the hash of the latest version after it was deployed.
    */
   public get contentHash(): string {
-    return this.documentText.hash();
+    return this.hash ??= this.documentText.hash(() => new DeployedContentHash(this, 'ContentHash', this).contentHash);
+  }
+
+  /** The text that is deployed. @internal */
+  public get _text(): string {
+    return this.documentText.asProperty();
+  }
+
+  /** The hash of the text, where it is known before deployment. To be asked when the template is made. @internal */
+  public get _knownHash(): string | undefined {
+    return this.documentText.knownHash();
   }
 
   /** The parameters that the content declares; undefined where they are only known later. @internal */

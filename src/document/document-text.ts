@@ -72,28 +72,26 @@ export class DocumentText {
     return Lazy.uncachedString({ produce: context => context.preparing ? this.render().text : this.textWithoutFaults() }, { displayHint: 'DocumentContent' });
   }
 
-  /** The hash of the text; an error when it is only known after deployment. */
-  public hash(): string {
-    const hash = (): string => {
-      const text = this.textWithoutFaults();
-      const reason = this.reasonForUnknownHash();
-      if (reason === undefined) return contentHash(text);
-      throw new ValidationError(lit`ContentHashNotKnown`,
-        `the content hash is only known after deployment, because ${reason}; look the hash up after deployment (ssm:DescribeDocument, Hash), or make the content independent of it`,
-        this.scope);
-    };
-    return this.renderUnlessLazy() === undefined ? Lazy.uncachedString({ produce: hash }) : hash();
+  /**
+   * The hash of the text, where the text is known before deployment; `asDeployed` is asked for the hash of what was deployed where it is
+   * not, and also where something in the text is lazy, as that may turn out either way when the template is made.
+   */
+  public hash(asDeployed: () => string): string {
+    if (this.renderUnlessLazy() !== undefined) return this.knownHash() ?? asDeployed();
+    const deployed = asDeployed();
+    return Lazy.uncachedString({ produce: () => this.knownHash() ?? deployed });
   }
 
-  /** Why the bytes of the text are not known before deployment; undefined when they are. */
-  public reasonForUnknownHash(): string | undefined {
+  /** The hash of the text; undefined where it is only known after deployment. To be asked when the template is made, if something is lazy. */
+  public knownHash(): string | undefined {
+    const text = this.textWithoutFaults();
+    return this.isKnown() ? contentHash(text) : undefined;
+  }
+
+  /** Whether the bytes of the text are known before deployment: CloudFormation fills in deploy-time values, and replaces dynamic references. */
+  private isKnown(): boolean {
     const { text, deployTimePaths } = this.render();
-    if (deployTimePaths.length > 0) {
-      const shown = [...new Set(deployTimePaths)].map(path => readable(path) || 'the text');
-      const rest = shown.length > 5 ? ` and ${shown.length - 5} more` : '';
-      return `values in it are only known then: ${shown.slice(0, 5).join(', ')}${rest}`;
-    }
-    return text.includes('{{resolve:') ? 'CloudFormation replaces the dynamic reference "{{resolve:…}}" in it' : undefined;
+    return deployTimePaths.length === 0 && !text.includes('{{resolve:');
   }
 
   /** Everything that is found in the document, errors and warnings, in the order of its content. */

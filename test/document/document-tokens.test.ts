@@ -1,4 +1,5 @@
 import { App, Aws, aws_iam as iam, aws_kms as kms, aws_logs as logs, aws_s3 as s3, CfnCondition, CfnParameter, CfnResource, CustomResource, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import * as fc from 'fast-check';
 import * as yaml from 'yaml';
 import { contentInTemplate, deployedContent, deployedText, templateOf } from './deployed-content';
@@ -10,6 +11,8 @@ const HOSTILE = [
   'plain', '', ' ', '"', '\\', '\\"', 'a\\', 'a: b', '# no comment', '- item', '{{ x }}', "it's", 'line\nbreak\r\nand\ttab', '\\n', '\\u0041',
   '\u0085 \u2028 \u2029', '日本語 🙂', 'null', 'true', '1e3', '${Token}', '","', "']}", '|', '>', '%YAML', '@~;', '&a *a !t',
 ];
+
+const DEPLOYED_HASH = { 'Fn::GetAtt': [expect.stringMatching(/^DocumentContentHash/), 'Hash'] };
 
 let stack: Stack;
 
@@ -197,7 +200,7 @@ describe('references whose names AWS keeps free of quotes', () => {
     ]);
     expect(deployedContent(stack, { refs: { [bucketId]: 'b', [keyId]: '1', [logId]: '/a' }, attributes: { [`${bucketId}.Arn`]: 'arn:b', [`${keyId}.Arn`]: 'arn:k' } }))
       .toEqual({ bucket: 'b', inside: 'arn:b/*', key: ['arn:k', '1'], log: '/a' });
-    expect(() => document.contentHash).toThrow('values in it are only known then: bucket, inside, key[0], key[1], log;');
+    expect(stack.resolve(document.contentHash)).toEqual(DEPLOYED_HASH);
   });
 
   test.each([undefined, '/teams/web+1=a,b.c@d-e_f/'])('as do ARNs of roles with the path %s', path => {
@@ -408,17 +411,40 @@ describe('hash', () => {
     expect(document.contentText).toBe(contentInTemplate(stack));
   });
 
-  test('is refused while values are only known at deployment', () => {
-    const document = define({ a: { b: [Fn.importValue('X')] }, c: new CfnParameter(stack, 'N', { type: 'Number' }).valueAsNumber });
+  test('is read after deployment where values are only known then', () => {
+    const number = new CfnParameter(stack, 'N', { type: 'Number' }).valueAsNumber;
+    const document = define({ a: { b: [Fn.importValue('X')] }, c: number });
 
-    expect(() => document.contentHash).toThrow('the content hash is only known after deployment, because values in it are only known then: a.b[0], c;');
+    expect(stack.resolve(document.contentHash)).toEqual(DEPLOYED_HASH);
+    expect(document.contentHash).toBe(document.contentHash);
+    const template = Template.fromStack(stack);
+    template.resourceCountIs('Custom::SSMDocumentContentHash', 1);
+    const [{ Properties }] = Object.values(template.findResources('Custom::SSMDocumentContentHash'));
+    expect(Properties).toMatchObject({
+      DocumentName: { Ref: 'Document7E43FA9A' },
+      DocumentVersion: '$LATEST',
+      // The values at the end have CloudFormation ask again when only they change.
+      Revision: [expect.stringMatching(/^[0-9a-f]{64}$/), expect.anything(), expect.anything()],
+    });
+    expect(JSON.stringify(Properties.Revision)).toContain('{"Ref":"N"}');
   });
 
-  test('is refused while CloudFormation replaces a dynamic reference', () => {
+  test('is read after deployment where CloudFormation replaces a dynamic reference', () => {
     const document = define({ a: '{{resolve:ssm:/x}}' });
 
-    expect(() => document.contentHash).toThrow('CloudFormation replaces the dynamic reference');
+    expect(stack.resolve(document.contentHash)).toEqual(DEPLOYED_HASH);
     expect(document.contentText).toBe('{"a":"{{resolve:ssm:/x}}"}');
+  });
+
+  test('of a lazy content is a literal where the content turns out to be known, and read after deployment where not', () => {
+    const known = define({ a: Lazy.string({ produce: () => 'x' }) });
+    const unknown = new Document(stack, 'Unknown', {
+      documentType: DocumentType.DEPLOYMENT_STRATEGY,
+      content: Content.fromObject({ a: Lazy.string({ produce: () => Fn.importValue('X') }) }),
+    });
+
+    expect(stack.resolve(known.contentHash)).toBe(contentHash('{"a":"x"}'));
+    expect(stack.resolve(unknown.contentHash)).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^UnknownContentHash/), 'Hash'] });
   });
 });
 

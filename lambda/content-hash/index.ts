@@ -1,0 +1,37 @@
+import type { DocumentDescription } from '@aws-sdk/client-ssm';
+import { expectedHash, Observed, plan } from './plan';
+import type { ContentHashProperties } from '../../src/operations/provider/content-hash-properties';
+import { flag, matching, optional, text, trigger } from '../shared/contract';
+import { customResource } from '../shared/custom-resource';
+import type { Request } from '../shared/operation';
+import { Ssm, unlessMissing } from '../shared/ssm';
+
+export const handler = customResource<ContentHashProperties, Observed>({
+  name: 'content hash',
+  contract: {
+    DocumentName: text,
+    DocumentVersion: matching(/^(\$LATEST|\$DEFAULT|[1-9][0-9]*)$/, '$LATEST, $DEFAULT or a number from 1'),
+    ExpectedHash: optional(matching(/^[0-9a-f]{64}$/, 'a SHA-256 in lower-case hex')),
+    Content: optional(text),
+    RefuseOutsideChanges: optional(flag),
+    Revision: trigger,
+  },
+  physicalId: ({ DocumentName }) => `content-hash:${DocumentName}`,
+  observe,
+  plan,
+});
+
+async function observe(request: Request<ContentHashProperties>, ssm: Ssm): Promise<Observed> {
+  if (request.type === 'Delete') return {};
+  const { DocumentName: name, DocumentVersion, RefuseOutsideChanges } = request.properties;
+  const version = await describe(ssm, name, DocumentVersion);
+  if (RefuseOutsideChanges !== true || version === undefined) return { version };
+  const latest = version.DocumentVersion === version.LatestVersion ? version : await describe(ssm, name, '$LATEST');
+  const isChanged = request.type === 'Update' && request.old !== undefined && expectedHash(request.old) !== expectedHash(request.properties);
+  const before = isChanged ? Number(version.LatestVersion) - 1 : 0;
+  return { version, latest, previous: before > 0 ? await describe(ssm, name, String(before)) : undefined };
+}
+
+async function describe(ssm: Ssm, name: string, version: string): Promise<DocumentDescription | undefined> {
+  return (await unlessMissing(ssm.read('DescribeDocument', { Name: name, DocumentVersion: version }), 'InvalidDocument', 'InvalidDocumentVersion'))?.Document;
+}

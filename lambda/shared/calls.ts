@@ -1,0 +1,38 @@
+import type * as sdk from '@aws-sdk/client-ssm';
+import * as commands from './sdk';
+
+/** The calls that only read, with what each takes and gives. */
+export interface Reads {
+  DescribeDocument: { input: sdk.DescribeDocumentCommandInput; output: sdk.DescribeDocumentCommandOutput };
+  DescribeDocumentPermission: { input: sdk.DescribeDocumentPermissionCommandInput; output: sdk.DescribeDocumentPermissionCommandOutput };
+  GetDocument: { input: sdk.GetDocumentCommandInput; output: sdk.GetDocumentCommandOutput };
+  GetServiceSetting: { input: sdk.GetServiceSettingCommandInput; output: sdk.GetServiceSettingCommandOutput };
+}
+
+/** The calls that change something, with what each takes. */
+interface Changes {
+  CreateDocument: sdk.CreateDocumentCommandInput;
+  DeleteDocument: sdk.DeleteDocumentCommandInput;
+  ModifyDocumentPermission: sdk.ModifyDocumentPermissionCommandInput;
+  ResetServiceSetting: sdk.ResetServiceSettingCommandInput;
+  UpdateDocument: sdk.UpdateDocumentCommandInput;
+  UpdateDocumentDefaultVersion: sdk.UpdateDocumentDefaultVersionCommandInput;
+  UpdateServiceSetting: sdk.UpdateServiceSettingCommandInput;
+}
+
+/** A call that a plan asks for. */
+export type Call = { [Api in keyof Changes]: {
+  readonly api: Api;
+  readonly input: Changes[Api];
+  /**
+   * Names of errors after which things are looked at again instead of giving up, such as that of a call that was made before
+   * by a try whose answer got lost. The plan finds them in `met`.
+   */
+  readonly unless?: readonly string[];
+} }[keyof Changes];
+
+/** The SDK's command for a call; the bundled SDK is minified, so a command does not know its own name any more. */
+export function commandFor(api: keyof Reads | keyof Changes, input: object): object {
+  const Command = commands[`${api}Command`] as unknown as new (input: object) => object;
+  return new Command(input);
+}

@@ -1,0 +1,141 @@
+import { Answer, send } from './answer';
+import { MalformedProperties, parse } from './contract';
+import { log } from './log';
+import { Operation, Request } from './operation';
+import { reconcile, Refused } from './reconcile';
+import { Ssm } from './ssm';
+
+/** What is kept free at the end of a handler's time, for the answer and its tries. */
+const TIME_TO_ANSWER = 30_000;
+
+/** The id of a resource whose creation changed nothing, so that its deletion, which CloudFormation asks for next, has nothing to do. */
+const NOTHING_MADE = 'nothing-made:';
+
+/** What CloudFormation sends. */
+export interface CustomResourceEvent {
+  readonly RequestType: 'Create' | 'Update' | 'Delete';
+  readonly ResponseURL: string;
+  readonly StackId: string;
+  readonly RequestId: string;
+  readonly ResourceType: string;
+  readonly LogicalResourceId: string;
+  readonly PhysicalResourceId?: string;
+  readonly ResourceProperties?: unknown;
+  readonly OldResourceProperties?: unknown;
+}
+
+/** What is needed of Lambda's context. */
+export interface TimeLeft {
+  getRemainingTimeInMillis(): number;
+}
+
+type Outcome = Pick<Answer, 'Status' | 'Reason' | 'PhysicalResourceId' | 'Data'>;
+
+class TimeIsUp extends Error {
+}
+
+/**
+ * The handler of a custom resource. What is the same for all of them is decided here:
+ *
+ * - CloudFormation is always answered, before the time is up, and with a reason when something failed.
+ * - A physical id stays as long as the thing that is managed stays. A failed update keeps the id it had: what it did to another
+ *   thing is taken back by the update that CloudFormation rolls back with.
+ * - Deleting what was never made, or is gone, succeeds.
+ * - Properties that cannot be read fail a creation and an update. They never fail a deletion: nothing was made from them.
+ */
+export function customResource<Properties, Observed>(operation: Operation<Properties, Observed>) {
+  return async (event: CustomResourceEvent, context: TimeLeft): Promise<void> => {
+    const { RequestType, StackId, RequestId, LogicalResourceId, PhysicalResourceId } = event;
+    log({ request: RequestType, RequestId, StackId, LogicalResourceId, PhysicalResourceId });
+    const outcome = await outcomeOf(operation, event, context);
+    log({ answer: outcome.Status, reason: outcome.Reason, PhysicalResourceId: outcome.PhysicalResourceId });
+    await send({ ...outcome, StackId, RequestId, LogicalResourceId }, event.ResponseURL);
+  };
+}
+
+async function outcomeOf<Properties, Observed>(
+  operation: Operation<Properties, Observed>, event: CustomResourceEvent, context: TimeLeft,
+): Promise<Outcome> {
+  const time = new AbortController();
+  const timer = setTimeout(() => time.abort(new TimeIsUp()), Math.max(0, context.getRemainingTimeInMillis() - TIME_TO_ANSWER));
+  const ssm = new Ssm(time.signal);
+  let waitedFor: string | undefined;
+  try {
+    const work = new Work(operation, ssm, time.signal, what => { waitedFor = what; });
+    return { Status: 'SUCCESS', ...await work.do(event) };
+  } catch (error) {
+    const reason = error instanceof TimeIsUp
+      ? ['time is up', waitedFor && `still waiting for ${waitedFor}`, ssm.trouble && `the last answer was ${ssm.trouble}`].filter(Boolean).join('; ')
+      : reasonOf(error);
+    const isNothingMade = ssm.changes === 0 && (error instanceof Refused || error instanceof MalformedProperties);
+    return {
+      Status: 'FAILED',
+      Reason: `${operation.name}: ${reason}`,
+      PhysicalResourceId: event.PhysicalResourceId ?? (isNothingMade ? `${NOTHING_MADE}${event.LogicalResourceId}` : idFor(operation, event)),
+    };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+class Work<Properties, Observed> {
+  public constructor(
+    private readonly operation: Operation<Properties, Observed>, private readonly ssm: Ssm, private readonly signal: AbortSignal,
+    private readonly onWait: (what: string) => void,
+  ) {
+  }
+
+  public async do(event: CustomResourceEvent): Promise<Omit<Outcome, 'Status'>> {
+    const { RequestType, PhysicalResourceId: currentId = '' } = event;
+    if (RequestType === 'Delete') return this.delete(event, currentId);
+    const properties = parse(this.operation.contract, event.ResourceProperties);
+    if (RequestType === 'Create') return this.make({ type: 'Create', properties });
+    const old = this.parsed(event.OldResourceProperties);
+    const oldId = old && this.operation.physicalId(old, undefined, currentId);
+    const isSame = this.operation.physicalId(properties, undefined, currentId) === currentId;
+    if (!isSame) return this.make({ type: 'Create', properties });
+    if (oldId === currentId) return this.make({ type: 'Update', properties, old, physicalId: currentId });
+    // Back from an update that was to put another thing in this one's place and failed. CloudFormation never got to know of the other
+    // thing, so it is tidied up here.
+    const outcome = await this.make({ type: 'Update', properties, physicalId: currentId });
+    if (old !== undefined && oldId !== undefined) await this.reconcile({ type: 'Delete', properties: old, physicalId: oldId });
+    return outcome;
+  }
+
+  private async delete(event: CustomResourceEvent, currentId: string): Promise<Omit<Outcome, 'Status'>> {
+    const properties = currentId.startsWith(NOTHING_MADE) ? undefined : this.parsed(event.ResourceProperties);
+    if (properties !== undefined) await this.reconcile({ type: 'Delete', properties, physicalId: currentId });
+    return { PhysicalResourceId: currentId };
+  }
+
+  private async make(request: Request<Properties>): Promise<Omit<Outcome, 'Status'>> {
+    const { observed, attributes } = await this.reconcile(request);
+    const currentId = request.type === 'Create' ? undefined : request.physicalId;
+    return { PhysicalResourceId: this.operation.physicalId(request.properties, observed, currentId), Data: attributes };
+  }
+
+  private reconcile(request: Request<Properties>) {
+    return reconcile(this.operation, request, this.ssm, this.signal, this.onWait);
+  }
+
+  /** Undefined where they cannot be read. */
+  private parsed(properties: unknown): Properties | undefined {
+    try {
+      return parse(this.operation.contract, properties);
+    } catch (error) {
+      if (!(error instanceof MalformedProperties)) throw error;
+      log({ ignored: error.message });
+      return undefined;
+    }
+  }
+}
+
+function idFor<Properties, Observed>(operation: Operation<Properties, Observed>, { ResourceProperties }: CustomResourceEvent): string {
+  return operation.physicalId(parse(operation.contract, ResourceProperties), undefined);
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof MalformedProperties) return `the properties cannot be used: ${error.message}`;
+  if (error instanceof Refused || error instanceof Error) return error.message;
+  return String(error);
+}

@@ -1,0 +1,47 @@
+import type { RetryErrorInfo, RetryStrategyV2, RetryToken } from '@smithy/types';
+
+const FIRST_DELAY = 1_000;
+const LONGEST_DELAY = 20_000;
+/** How long a policy that was made a moment ago may take until it counts everywhere. */
+const PERMISSION_TRIES = 8;
+
+/**
+ * Retries for as long as the handler has time: CreateDocument, UpdateDocument and DeleteDocument are throttled at about one call
+ * in one to two seconds an account, so the three tries of the SDK's own strategy are over long before a large stack is.
+ *
+ * A refusal for lack of permission is tried again too, for about a minute: the policy was made moments before.
+ */
+export class Patience implements RetryStrategyV2 {
+  /**
+   * @param onTrouble told of every answer that leads to another try.
+   */
+  public constructor(private readonly signal: AbortSignal, private readonly onTrouble: (error: unknown) => void) {
+  }
+
+  public async acquireInitialRetryToken(): Promise<RetryToken> {
+    return token(0, 0);
+  }
+
+  public async refreshRetryTokenForRetry(last: RetryToken, { error, errorType }: RetryErrorInfo): Promise<RetryToken> {
+    const count = last.getRetryCount();
+    const isDenied = (error as Error | undefined)?.name === 'AccessDeniedException';
+    const isWorthIt = isDenied ? count < PERMISSION_TRIES : errorType !== 'CLIENT_ERROR';
+    if (!isWorthIt || this.signal.aborted) throw new Error('not to be tried again');
+    this.onTrouble(error);
+    return token(count + 1, backoff(count));
+  }
+
+  public recordSuccess(): void {
+    // Every call starts patient; nothing is kept from one to the next.
+  }
+}
+
+/** Half of it is left to chance, so that the handlers of a stack do not come back all at once. */
+export function backoff(count: number): number {
+  const most = Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** count);
+  return most / 2 + Math.random() * most / 2;
+}
+
+function token(count: number, delay: number): RetryToken {
+  return { getRetryCount: () => count, getRetryDelay: () => delay };
+}

@@ -1,0 +1,41 @@
+import { aws_iam as iam, CustomResource, Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { HandlerFunction, HandlerName } from './handler-function';
+
+/** What a custom resource is made of. */
+export interface OperationResourceProps<Properties extends object> {
+  readonly handler: HandlerName;
+  /** The type in the template, such as `Custom::SSMDocumentSharing`. It never changes. */
+  readonly resourceType: string;
+  /** What the handler is given. CloudFormation turns flags and numbers into texts on the way. */
+  readonly properties: Properties;
+  /** What the handler may do for this resource, and nothing else. */
+  readonly permissions: readonly iam.PolicyStatementProps[];
+}
+
+/**
+ * A custom resource with the one policy that it needs, which stays until after the resource is deleted.
+ *
+ * @internal
+ */
+export class OperationResource<Properties extends object> extends Construct {
+  private readonly resource: CustomResource;
+
+  public constructor(scope: Construct, id: string, { handler, resourceType, properties, permissions }: OperationResourceProps<Properties>) {
+    super(scope, id);
+    const { role, functionArn } = HandlerFunction.for(this, handler);
+    const policy = new iam.Policy(this, 'Policy', { roles: [role], statements: permissions.map(statement => new iam.PolicyStatement(statement)) });
+    this.resource = new CustomResource(this, 'Resource', {
+      resourceType,
+      serviceToken: functionArn,
+      properties,
+      // A handler answers within 15 minutes; only one that dies lets CloudFormation wait, and Lambda starts it again.
+      serviceTimeout: Duration.minutes(40),
+    });
+    this.resource.node.addDependency(policy);
+  }
+
+  public attribute(name: string): string {
+    return this.resource.getAttString(name);
+  }
+}
