@@ -56,3 +56,6 @@ export { ExecutionMode } from './automation/start-automation';
 export type { StartAutomationOptions } from './automation/start-automation';
 export * from './automation/config-remediation';
 export * as targets from './automation/targets';
+
+// Operations that CloudFormation lacks, as custom resources.
+export * from './operations/content-verification';

@@ -3,6 +3,9 @@ import { log } from './log';
 import { Patience } from './patience';
 import { SSMClient } from './sdk';
 
+/** In milliseconds, of one try. */
+const REQUEST_TIMEOUT = 30_000;
+
 /** A call that the service refused, in words for the person who reads the events of the stack. */
 export class CallFailed extends Error {
   public constructor(api: string, public readonly code: string, message: string, requestId: string | undefined) {
@@ -25,7 +28,7 @@ export class Ssm {
       // Not read from the environment: only the time that is left ends the tries.
       maxAttempts: Number.MAX_SAFE_INTEGER,
       retryStrategy: new Patience(signal, error => { this.trouble = told(error); }),
-      requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequestTimeout: true },
+      requestHandler: { requestTimeout: REQUEST_TIMEOUT, throwOnRequestTimeout: true },
     });
   }
 

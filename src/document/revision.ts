@@ -10,6 +10,8 @@ import { IConstruct } from 'constructs';
 export interface KnownContent extends ssm.IDocumentRef {
   /** The text that is deployed, with tokens where it is only known at deployment. To be asked when the template is made. */
   readonly _text: string;
+  /** The hash of the text, where it is known before deployment. To be asked when the template is made. */
+  readonly _knownHash: string | undefined;
 }
 
 /** @internal */

@@ -1,12 +1,17 @@
 import { join } from 'path';
 import { aws_iam as iam, aws_lambda as lambda, aws_logs as logs, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { lengthOnceDeployed } from './policy-length';
 
 /** Where the bundled handlers are, seen from `src/` and from `lib/` alike. */
 const BUNDLES = join(__dirname, '..', '..', '..', 'assets', 'lambda');
 
 /** The names of the handlers, each a folder of `lambda/`. */
 export type HandlerName = 'content-hash';
+
+/** Characters, without white space; a quota of IAM that cannot be raised. */
+const MAX_INLINE_POLICIES = 10_240;
+const LOG_POLICY_SIZE = 200;
 
 /**
  * The function that runs a handler: one for each handler and stack, made when it is first needed.
@@ -23,8 +28,9 @@ export class HandlerFunction extends Construct {
     return stack.node.tryFindChild(id) as HandlerFunction | undefined ?? new HandlerFunction(stack, id, name);
   }
 
-  public readonly role: iam.Role;
   public readonly functionArn: string;
+  private readonly role: iam.Role;
+  private readonly policies: iam.Policy[] = [];
 
   private constructor(scope: Construct, id: string, name: HandlerName) {
     super(scope, id);
@@ -48,5 +54,21 @@ export class HandlerFunction extends Construct {
       // Throttling lasts for minutes when many documents are deployed at once.
       timeout: Duration.minutes(15),
     }).functionArn;
+    this.node.addValidation({ validate: () => this.checkSize(name) });
+  }
+
+  /** Give the function what one custom resource needs. */
+  public allow(scope: Construct, id: string, permissions: readonly iam.PolicyStatementProps[]): iam.Policy {
+    const policy = new iam.Policy(scope, id, { roles: [this.role], statements: permissions.map(statement => new iam.PolicyStatement(statement)) });
+    this.policies.push(policy);
+    return policy;
+  }
+
+  /** IAM counts the inline policies of a role together, and would refuse the last ones in the middle of a deployment. */
+  private checkSize(name: HandlerName): string[] {
+    const size = this.policies.reduce((sum, { document }) => sum + lengthOnceDeployed(Stack.of(this), document), LOG_POLICY_SIZE);
+    if (size <= MAX_INLINE_POLICIES) return [];
+    return [`the ${this.policies.length} custom resources of "${name}" in this stack need policies of ${size} characters, IAM takes ${MAX_INLINE_POLICIES} a role; `
+      + 'put some of their documents into another stack, or a nested one'];
   }
 }

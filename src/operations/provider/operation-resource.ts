@@ -23,11 +23,11 @@ export class OperationResource<Properties extends object> extends Construct {
 
   public constructor(scope: Construct, id: string, { handler, resourceType, properties, permissions }: OperationResourceProps<Properties>) {
     super(scope, id);
-    const { role, functionArn } = HandlerFunction.for(this, handler);
-    const policy = new iam.Policy(this, 'Policy', { roles: [role], statements: permissions.map(statement => new iam.PolicyStatement(statement)) });
+    const handlerFunction = HandlerFunction.for(this, handler);
+    const policy = handlerFunction.allow(this, 'Policy', permissions);
     this.resource = new CustomResource(this, 'Resource', {
       resourceType,
-      serviceToken: functionArn,
+      serviceToken: handlerFunction.functionArn,
       properties,
       // A handler answers within 15 minutes; only one that dies lets CloudFormation wait, and Lambda starts it again.
       serviceTimeout: Duration.minutes(40),
