@@ -1,0 +1,54 @@
+import type { RetryErrorInfo, RetryToken } from '@smithy/types';
+import * as fc from 'fast-check';
+import { backoff, Patience } from '../../../lambda/shared/patience';
+
+const troubles: unknown[] = [];
+
+async function tries(error: RetryErrorInfo, most = 50, signal = new AbortController().signal): Promise<number[]> {
+  const patience = new Patience(signal, trouble => troubles.push(trouble));
+  let token: RetryToken = await patience.acquireInitialRetryToken();
+  const delays: number[] = [];
+  while (delays.length < most) {
+    try {
+      token = await patience.refreshRetryTokenForRetry(token, error);
+      delays.push(token.getRetryDelay());
+    } catch {
+      break;
+    }
+  }
+  return delays;
+}
+
+test('what may pass is tried again for as long as there is time', async () => {
+  for (const errorType of ['THROTTLING', 'TRANSIENT', 'SERVER_ERROR'] as const) expect(await tries({ errorType })).toHaveLength(50);
+});
+
+test('a permission that is missing gets about a minute, a wrong request nothing', async () => {
+  const denied = await tries({ errorType: 'CLIENT_ERROR', error: Object.assign(new Error(), { name: 'AccessDeniedException' }) });
+  const total = denied.reduce((sum, delay) => sum + delay, 0);
+  expect(denied).toHaveLength(8);
+  expect(total).toBeGreaterThan(40_000);
+  expect(total).toBeLessThan(100_000);
+  expect(await tries({ errorType: 'CLIENT_ERROR', error: new Error('InvalidDocument') })).toEqual([]);
+});
+
+test('nothing is tried again when time is up', async () => {
+  expect(await tries({ errorType: 'THROTTLING' }, 50, AbortSignal.abort())).toEqual([]);
+});
+
+test('who asks is told of the trouble', async () => {
+  troubles.length = 0;
+  const error = new Error('Rate exceeded');
+  await tries({ errorType: 'THROTTLING', error }, 3);
+  expect(troubles).toEqual([error, error, error]);
+});
+
+test('delays double up to 20 seconds, and are spread', () => {
+  fc.assert(fc.property(fc.nat({ max: 1_000 }), count => {
+    const most = Math.min(20_000, 1_000 * 2 ** count);
+    const delay = backoff(count);
+    expect(delay).toBeGreaterThanOrEqual(most / 2);
+    expect(delay).toBeLessThanOrEqual(most);
+  }));
+  expect(new Set(Array.from({ length: 20 }, () => backoff(5))).size).toBeGreaterThan(15);
+});
