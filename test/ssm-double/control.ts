@@ -1,0 +1,39 @@
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { FaultRule } from './faults';
+import type { SsmDouble } from './ssm-double';
+
+/**
+ * The double's own paths, for tests in another process:
+ *   POST   /_double/faults    a FaultRule or a list of them
+ *   DELETE /_double/faults    forgets all
+ *   GET    /_double/faults    those that still wait
+ *   GET    /_double/requests  the log
+ *   GET    /_double/state     documents and service settings
+ *   POST   /_double/documents a SeededDocument
+ *   POST   /_double/failures  { name, statusInformation }: the next version of that document ends in Failed
+ */
+export function handleControl(double: SsmDouble, request: IncomingMessage, body: string, response: ServerResponse): void {
+  const routes: Record<string, () => unknown> = {
+    'POST /_double/faults': () => double.faults.add(...([] as FaultRule[]).concat(JSON.parse(body))),
+    'DELETE /_double/faults': () => double.faults.clear(),
+    'GET /_double/faults': () => double.faults.pending,
+    'GET /_double/requests': () => double.requests,
+    'GET /_double/state': () => ({ documents: double.documents.all, settings: double.settings.all }),
+    'POST /_double/documents': () => double.documents.put(JSON.parse(body)),
+    'POST /_double/failures': () => {
+      const { name, statusInformation } = JSON.parse(body);
+      double.documents.failNextVersion(name, statusInformation);
+    },
+  };
+  const route = routes[`${request.method} ${request.url}`];
+  const send = (status: number, answer: unknown) => {
+    response.writeHead(status, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(answer ?? {}));
+  };
+  if (!route) return send(404, { message: `There is ${Object.keys(routes).join(', ')}` });
+  try {
+    send(200, route());
+  } catch (error) {
+    send(400, { message: (error as Error).message });
+  }
+}
