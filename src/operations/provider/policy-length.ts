@@ -22,7 +22,7 @@ export function lengthOnceDeployed(stack: Stack, document: iam.PolicyDocument): 
 function estimated(value: unknown, stackName: string): unknown {
   if (Array.isArray(value)) return value.map(item => estimated(item, stackName));
   if (typeof value !== 'object' || value === null) return value;
-  const { 'Ref': ref, 'Fn::Join': join } = value as { Ref?: string; 'Fn::Join'?: [string, unknown[]] };
+  const { 'Fn::Join': join, 'Ref': ref } = value as { 'Ref'?: string; 'Fn::Join'?: [string, unknown[]] };
   if (ref !== undefined) return PSEUDO_PARAMETERS[ref] ?? `${stackName}-${ref}${RANDOM_PART}`.slice(0, LONGEST_NAME);
   if (join !== undefined && Array.isArray(join[1])) return join[1].map(part => estimated(part, stackName)).map(part => typeof part === 'string' ? part : '').join(join[0]);
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, key.startsWith('Fn::') ? '' : estimated(item, stackName)]));

@@ -4,6 +4,10 @@ import { backoff, Patience } from '../../../lambda/shared/patience';
 
 const troubles: unknown[] = [];
 
+function named(name: string): RetryErrorInfo['error'] {
+  return Object.assign(new Error(), { name, cause: undefined });
+}
+
 async function tries(error: RetryErrorInfo, most = 50, signal = new AbortController().signal): Promise<number[]> {
   const patience = new Patience(signal, trouble => troubles.push(trouble));
   let token: RetryToken = await patience.acquireInitialRetryToken();
@@ -24,12 +28,12 @@ test('what may pass is tried again for as long as there is time', async () => {
 });
 
 test('a permission that is missing gets about a minute, a wrong request nothing', async () => {
-  const denied = await tries({ errorType: 'CLIENT_ERROR', error: Object.assign(new Error(), { name: 'AccessDeniedException' }) });
+  const denied = await tries({ errorType: 'CLIENT_ERROR', error: named('AccessDeniedException') });
   const total = denied.reduce((sum, delay) => sum + delay, 0);
   expect(denied).toHaveLength(8);
   expect(total).toBeGreaterThan(40_000);
   expect(total).toBeLessThan(100_000);
-  expect(await tries({ errorType: 'CLIENT_ERROR', error: new Error('InvalidDocument') })).toEqual([]);
+  expect(await tries({ errorType: 'CLIENT_ERROR', error: named('InvalidDocument') })).toEqual([]);
 });
 
 test('nothing is tried again when time is up', async () => {
@@ -38,7 +42,7 @@ test('nothing is tried again when time is up', async () => {
 
 test('who asks is told of the trouble', async () => {
   troubles.length = 0;
-  const error = new Error('Rate exceeded');
+  const error = named('ThrottlingException');
   await tries({ errorType: 'THROTTLING', error }, 3);
   expect(troubles).toEqual([error, error, error]);
 });
