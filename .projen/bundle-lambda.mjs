@@ -22,6 +22,8 @@ const options = {
   mainFields: ['module', 'main'],
   metafile: true,
   platform: 'node',
+  // The SDK imports Node's own modules on first use, which a CommonJS file can simply require.
+  supported: { 'dynamic-import': false },
   target: 'node20',
   tsconfig: 'lambda/tsconfig.json',
 };

@@ -62,7 +62,7 @@ async function outcomeOf<Properties, Observed>(
   let waitedFor: string | undefined;
   try {
     const work = new Work(operation, ssm, time.signal, what => { waitedFor = what; });
-    return { Status: 'SUCCESS', ...await work.do(event) };
+    return { Status: 'SUCCESS', ...await Promise.race([work.do(event), timeIsUp(time.signal)]) };
   } catch (error) {
     const reason = error instanceof TimeIsUp
       ? ['time is up', waitedFor && `still waiting for ${waitedFor}`, ssm.trouble && `the last answer was ${ssm.trouble}`].filter(Boolean).join('; ')
@@ -76,6 +76,11 @@ async function outcomeOf<Properties, Observed>(
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Ends the wait for work that goes on after its time, whatever holds it. */
+function timeIsUp(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }));
 }
 
 class Work<Properties, Observed> {

@@ -1,0 +1,331 @@
+import { HandlerCase, HANDLERS } from './handlers';
+import { event, Invocation, invoke, InvokeOptions, Told } from './invoke';
+import { SsmDouble } from '../ssm-double/ssm-double';
+
+type Type = 'Create' | 'Update' | 'Delete';
+type Request = ReturnType<typeof event>;
+
+const TYPES: readonly Type[] = ['Create', 'Update', 'Delete'];
+const READS = /^(Describe|Get|List)/;
+/** Enough for some calls, too little to outlast a service that throttles. */
+const HARDLY_ANY_TIME = 55_000;
+
+/** A handler, a double in the state in which a request finds it, and the request. */
+class Scene {
+  public static async set(handler: HandlerCase, type: Type): Promise<Scene> {
+    const double = await SsmDouble.start({ settle: { describes: 1 } });
+    doubles.push(double);
+    handler.prepare(double);
+    const scene = new Scene(handler, double, type, handler.holds(double));
+    if (type === 'Create') return scene;
+    const made = await scene.run(scene.requestFor('Create'));
+    expect(made).toMatchObject({ told: { Status: 'SUCCESS' } });
+    scene.physicalId = made.told!.PhysicalResourceId;
+    if (type === 'Update') handler.beforeUpdate?.(double);
+    return new Scene(handler, double, type, handler.holds(double), scene.physicalId);
+  }
+
+  private constructor(
+    public readonly handler: HandlerCase, public readonly double: SsmDouble, public readonly type: Type,
+    public readonly before: unknown, public physicalId?: string,
+  ) {
+  }
+
+  public get request(): Request {
+    return this.requestFor(this.type);
+  }
+
+  public get holds(): unknown {
+    return this.handler.holds(this.double);
+  }
+
+  /** What the service must hold after the request. */
+  public get wanted(): unknown {
+    const { create, update, delete: deleted } = this.handler.after;
+    return { Create: create, Update: update, Delete: deleted }[this.type];
+  }
+
+  /** The calls that changed something so far. */
+  public get changes(): string[] {
+    return this.double.requests.filter(({ operation, acted }) => acted && !READS.test(operation)).map(({ operation }) => operation);
+  }
+
+  public requestFor(type: Type, given: Partial<Request> = {}): Request {
+    const { created, updated, resourceType } = this.handler;
+    return event({
+      RequestType: type,
+      RequestId: `request-${type}`,
+      ResourceType: resourceType,
+      PhysicalResourceId: type === 'Create' ? undefined : this.physicalId,
+      ResourceProperties: type === 'Update' ? updated : created,
+      ...type === 'Update' ? { OldResourceProperties: created } : {},
+      ...given,
+    });
+  }
+
+  /** The update back that CloudFormation asks for when something else failed. */
+  public rollback(physicalId: string): Request {
+    const { created, updated } = this.handler;
+    return this.requestFor('Update', { RequestId: 'rollback', PhysicalResourceId: physicalId, ResourceProperties: created, OldResourceProperties: updated });
+  }
+
+  /** Run a request, and hold every answer against what CloudFormation takes and what may stand in a log. */
+  public async run(request: Request = this.request, options?: InvokeOptions): Promise<Invocation> {
+    const invocation = await invoke(this.handler.handler, this.double.endpoint, request, options);
+    for (const body of invocation.bodies) {
+      const told = JSON.parse(body) as Told;
+      expect(Buffer.byteLength(body)).toBeLessThanOrEqual(4_096);
+      expect(told).toMatchObject({ StackId: request.StackId, RequestId: request.RequestId, LogicalResourceId: request.LogicalResourceId });
+      expect(told.PhysicalResourceId).toMatch(/^.{1,1024}$/s);
+      if (told.Status === 'FAILED') expect(told.Reason).toMatch(/^[a-z ]+: .{10,}/s);
+      if (request.RequestType === 'Delete') expect(told.PhysicalResourceId).toBe(request.PhysicalResourceId);
+      if (request.RequestType === 'Update' && told.Status === 'FAILED') expect(told.PhysicalResourceId).toBe(request.PhysicalResourceId);
+    }
+    for (const secret of ['X-Amz-Signature', 'secret-key', 'session-token']) expect(`${invocation.log}${invocation.bodies.join('')}`).not.toContain(secret);
+    return invocation;
+  }
+}
+
+const doubles: SsmDouble[] = [];
+
+afterEach(async () => {
+  for (const double of doubles.splice(0)) await double.stop();
+});
+
+/** What one fault came to: what CloudFormation was told, and what the service holds then. */
+type Cell = string;
+
+interface FaultCase {
+  readonly name: string;
+  run(handler: HandlerCase, type: Type): Promise<Cell>;
+}
+
+function asWanted(scene: Scene, { told, error }: Invocation): Cell {
+  expect(error).toBeUndefined();
+  expect(told).toMatchObject({ Status: 'SUCCESS' });
+  expect(scene.holds).toEqual(scene.wanted);
+  return `SUCCESS, ${{ Create: 'created', Update: 'updated', Delete: 'deleted' }[scene.type]}`;
+}
+
+function asBefore(scene: Scene, { told, error }: Invocation, reason: RegExp): Cell {
+  expect(error).toBeUndefined();
+  expect(told).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(reason) });
+  expect(scene.holds).toEqual(scene.before);
+  return 'FAILED, as before';
+}
+
+/** How many calls a request makes when all goes well. */
+async function callsOf(handler: HandlerCase, type: Type): Promise<number> {
+  const scene = await Scene.set(handler, type);
+  const before = scene.double.requests.length;
+  await scene.run();
+  return scene.double.requests.length - before;
+}
+
+const FAULTS: readonly FaultCase[] = [
+  {
+    name: 'fresh',
+    run: async (handler, type) => {
+      const scene = await Scene.set(handler, type);
+      return asWanted(scene, await scene.run());
+    },
+  },
+  {
+    name: 'the same request again',
+    run: async (handler, type) => {
+      const scene = await Scene.set(handler, type);
+      const first = await scene.run();
+      const changes = scene.changes;
+      const second = await scene.run();
+      expect(second.told).toEqual(first.told);
+      expect(scene.changes).toEqual(changes);
+      return asWanted(scene, second);
+    },
+  },
+  {
+    name: 'throttled 8 times',
+    run: async (handler, type) => {
+      const scene = await Scene.set(handler, type);
+      const calls = await callsOf(handler, type);
+      scene.double.faults.add({ kind: 'throttle', times: 8 });
+      const cell = asWanted(scene, await scene.run());
+      expect(scene.double.faults.pending).toHaveLength(calls === 0 ? 1 : 0);
+      return cell;
+    },
+  },
+  {
+    name: '500 twice, then fine',
+    run: async (handler, type) => {
+      const scene = await Scene.set(handler, type);
+      scene.double.faults.add({ kind: 'serverError', times: 2 });
+      return asWanted(scene, await scene.run());
+    },
+  },
+  {
+    name: 'connection dropped after the service acted, at each call',
+    run: async (handler, type) => {
+      const clean = await Scene.set(handler, type);
+      await clean.run();
+      let cell = asWanted(clean, await clean.run());
+      for (let skip = 0, calls = await callsOf(handler, type); skip < calls; skip += 1) {
+        const scene = await Scene.set(handler, type);
+        scene.double.faults.add({ kind: 'dropAfter', skip });
+        cell = asWanted(scene, await scene.run());
+        expect(scene.double.faults.pending).toEqual([]);
+      }
+      return cell;
+    },
+  },
+  {
+    name: 'answer refused twice',
+    run: async (handler, type) => {
+      const scene = await Scene.set(handler, type);
+      const invocation = await scene.run(scene.request, { refuseAnswer: 2 });
+      expect(invocation.bodies).toHaveLength(3);
+      expect(new Set(invocation.bodies).size).toBe(1);
+      return asWanted(scene, invocation);
+    },
+  },
+  {
+    name: 'answer never taken',
+    run: async (handler, type) => {
+      const scene = await Scene.set(handler, type);
+      const { told, error } = await scene.run(scene.request, { refuseAnswer: 100 });
+      expect(told).toBeUndefined();
+      // Lambda runs the request again after an error.
+      expect(error?.message).toBe('CloudFormation could not be answered: status 503');
+      return asWanted(scene, await scene.run());
+    },
+  },
+  {
+    name: 'deadline near, service throttled',
+    run: async (handler, type) => {
+      const scene = await Scene.set(handler, type);
+      const calls = await callsOf(handler, type);
+      scene.double.faults.add({ kind: 'throttle', times: 1_000 });
+      const invocation = await scene.run(scene.request, { timeLeft: HARDLY_ANY_TIME });
+      if (calls === 0) return asWanted(scene, invocation);
+      const cell = asBefore(scene, invocation, /time is up; .*Rate exceeded \(ThrottlingException, request id [0-9a-f-]+\)$/);
+      scene.double.faults.clear();
+      if (type !== 'Create') return cell;
+      // What CloudFormation does next.
+      const { told } = await scene.run(scene.requestFor('Delete', { PhysicalResourceId: invocation.told!.PhysicalResourceId }));
+      expect(told).toMatchObject({ Status: 'SUCCESS' });
+      expect(scene.holds).toEqual(scene.before);
+      return `${cell}; its Delete: SUCCESS`;
+    },
+  },
+  {
+    name: 'killed after each call, then run again',
+    run: async (handler, type) => {
+      const clean = await Scene.set(handler, type);
+      const already = clean.changes.length;
+      let cell = asWanted(clean, await clean.run());
+      for (let skip = 1, calls = await callsOf(handler, type); skip < calls; skip += 1) {
+        const scene = await Scene.set(handler, type);
+        scene.double.faults.add({ kind: 'throttle', skip, times: 1_000 });
+        await scene.run(scene.request, { timeLeft: HARDLY_ANY_TIME });
+        scene.double.faults.clear();
+        cell = asWanted(scene, await scene.run());
+        expect(scene.changes.slice(already)).toEqual(clean.changes.slice(already));
+      }
+      return cell;
+    },
+  },
+  {
+    name: 'failed after each call, then rolled back',
+    run: async (handler, type) => {
+      // CloudFormation does not roll back a deletion that failed; it is tried again, as above.
+      if (type === 'Delete') return '-';
+      for (let skip = 1, calls = await callsOf(handler, type); skip < calls; skip += 1) {
+        const scene = await Scene.set(handler, type);
+        scene.double.faults.add({ kind: 'throttle', skip, times: 1_000 });
+        const { told: failed } = await scene.run(scene.request, { timeLeft: HARDLY_ANY_TIME });
+        expect(failed).toMatchObject({ Status: 'FAILED' });
+        scene.double.faults.clear();
+        if (type === 'Update') handler.beforeRollback?.(scene.double);
+        const request = type === 'Update' ? scene.rollback(failed!.PhysicalResourceId) : scene.requestFor('Delete', { PhysicalResourceId: failed!.PhysicalResourceId });
+        const { told } = await scene.run(request);
+        expect(told).toMatchObject({ Status: 'SUCCESS' });
+        expect(scene.holds).toEqual(type === 'Update' ? handler.after.rolledBack : handler.after.delete);
+      }
+      return type === 'Update' ? 'SUCCESS, created again' : 'SUCCESS, deleted';
+    },
+  },
+  {
+    name: 'rolled back after it succeeded',
+    run: async (handler, type) => {
+      if (type === 'Delete') return '-';
+      const scene = await Scene.set(handler, type);
+      const { told: done } = await scene.run();
+      if (type === 'Update') handler.beforeRollback?.(scene.double);
+      const request = type === 'Update' ? scene.rollback(done!.PhysicalResourceId) : scene.requestFor('Delete', { PhysicalResourceId: done!.PhysicalResourceId });
+      const { told } = await scene.run(request);
+      expect(told).toMatchObject({ Status: 'SUCCESS' });
+      expect(scene.holds).toEqual(type === 'Update' ? handler.after.rolledBack : handler.after.delete);
+      return type === 'Update' ? 'SUCCESS, created again' : 'SUCCESS, deleted';
+    },
+  },
+  {
+    name: 'malformed properties',
+    run: async (handler, type) => {
+      const scene = await Scene.set(handler, type);
+      const invocation = await scene.run({ ...scene.request, ResourceProperties: handler.malformed });
+      if (type === 'Delete') {
+        expect(invocation.told).toMatchObject({ Status: 'SUCCESS' });
+        expect(scene.holds).toEqual(scene.before);
+        return 'SUCCESS, as before';
+      }
+      const cell = asBefore(scene, invocation, /: the properties cannot be used: /);
+      if (type === 'Update') return cell;
+      const requests = scene.double.requests.length;
+      const { told } = await scene.run(scene.requestFor('Delete', { PhysicalResourceId: invocation.told!.PhysicalResourceId, ResourceProperties: handler.malformed }));
+      expect(told).toMatchObject({ Status: 'SUCCESS' });
+      expect(scene.double.requests).toHaveLength(requests);
+      return `${cell}; its Delete: SUCCESS`;
+    },
+  },
+  {
+    name: 'what it is about is not there',
+    run: async (handler, type) => {
+      const scene = await Scene.set(handler, type);
+      handler.vanish(scene.double);
+      const gone = scene.holds;
+      const { told, error } = await scene.run();
+      expect(error).toBeUndefined();
+      const status = type === 'Delete' ? 'SUCCESS' : handler.withoutIt[type];
+      expect(told).toMatchObject({ Status: status });
+      if (status === 'FAILED') expect(told!.Reason).toMatch(/does not exist/);
+      if (status === 'FAILED' || type === 'Delete') expect(scene.holds).toEqual(gone);
+      return status;
+    },
+  },
+  {
+    name: 'no permission',
+    run: async (handler, type) => {
+      const scene = await Scene.set(handler, type);
+      const calls = await callsOf(handler, type);
+      scene.double.faults.add({ kind: 'error', code: 'AccessDeniedException', message: 'User: x is not authorized', times: 1_000 });
+      const invocation = await scene.run();
+      return calls === 0 ? asWanted(scene, invocation) : asBefore(scene, invocation, /User: x is not authorized \(AccessDeniedException, request id [0-9a-f-]+\)$/);
+    },
+  },
+];
+
+const table = new Map<string, Map<string, Cell>>();
+
+describe.each(HANDLERS.map(handler => [`${handler.handler} (${handler.resourceType})`, handler] as const))('%s', (name, handler) => {
+  describe.each(FAULTS.map(fault => [fault.name, fault] as const))('%s', (faultName, fault) => {
+    test.each(TYPES)('%s', async type => {
+      const cell = await fault.run(handler, type);
+      const row = table.get(`${name} | ${faultName}`) ?? new Map<string, Cell>();
+      table.set(`${name} | ${faultName}`, row.set(type, cell));
+    });
+  });
+});
+
+afterAll(() => {
+  if (process.env.SHOW_FAULTS === undefined) return;
+  const lines = [...table].map(([row, cells]) => `| ${row} | ${TYPES.map(type => cells.get(type) ?? '').join(' | ')} |`);
+  process.stdout.write(`\n| handler | fault | Create | Update | Delete |\n|---|---|---|---|---|\n${lines.join('\n')}\n`);
+});

@@ -1,0 +1,56 @@
+import { contentHash } from '../../src/content/hash';
+import { SsmDouble } from '../ssm-double/ssm-double';
+
+/** What the fault matrix needs to know of a handler: one story of creation, update and deletion. */
+export interface HandlerCase {
+  readonly handler: string;
+  readonly resourceType: string;
+  /** Puts into the service what is there before the resource is created. */
+  readonly prepare: (double: SsmDouble) => void;
+  readonly created: object;
+  readonly updated: object;
+  /** What the deployment changes beside, before the update comes, and before it is rolled back. */
+  readonly beforeUpdate?: (double: SsmDouble) => void;
+  readonly beforeRollback?: (double: SsmDouble) => void;
+  /** Properties that cannot be read. */
+  readonly malformed: object;
+  /** Takes away from the service what the resource manages. */
+  readonly vanish: (double: SsmDouble) => void;
+  /** What a creation and an update come to where it is not there. */
+  readonly withoutIt: { readonly Create: 'SUCCESS' | 'FAILED'; readonly Update: 'SUCCESS' | 'FAILED' };
+  /** What the service holds, as far as the handler has to do with it. */
+  readonly holds: (double: SsmDouble) => unknown;
+  /** What it holds after each; `rolledBack` is after the update and the update back. */
+  readonly after: { readonly create: unknown; readonly update: unknown; readonly rolledBack: unknown; readonly delete: unknown };
+}
+
+const NAME = 'Web-Restart';
+const CONTENTS = ['{"schemaVersion":"0.3","mainSteps":[]}', '{"schemaVersion":"0.3","mainSteps":[],"description":"new"}'];
+
+/** A document that CloudFormation has updated: the latest version is the default one. */
+function putVersions(double: SsmDouble, ...contents: readonly string[]): void {
+  double.documents.put({ name: NAME, type: 'Automation', contents, defaultVersion: contents.length });
+}
+
+function versionsOf(double: SsmDouble): unknown {
+  const document = double.document(NAME);
+  return document && [document.versions.length, document.defaultVersion];
+}
+
+/** Every handler, in every way in which it is used. The fault matrix runs each with every fault. */
+export const HANDLERS: readonly HandlerCase[] = [
+  {
+    handler: 'content-hash',
+    resourceType: 'Custom::SSMDocumentContentHash',
+    prepare: double => putVersions(double, CONTENTS[0]),
+    created: { DocumentName: NAME, DocumentVersion: '$DEFAULT', ExpectedHash: contentHash(CONTENTS[0]), RefuseOutsideChanges: true },
+    updated: { DocumentName: NAME, DocumentVersion: '$DEFAULT', ExpectedHash: contentHash(CONTENTS[1]), RefuseOutsideChanges: true },
+    beforeUpdate: double => putVersions(double, ...CONTENTS),
+    beforeRollback: double => putVersions(double, ...CONTENTS, CONTENTS[0]),
+    malformed: { DocumentName: NAME, DocumentVersion: 'newest', ExpectedHash: 'abc' },
+    vanish: double => double.documents.byName.delete(NAME),
+    withoutIt: { Create: 'FAILED', Update: 'FAILED' },
+    holds: versionsOf,
+    after: { create: [1, 1], update: [2, 2], rolledBack: [3, 3], delete: [1, 1] },
+  },
+];
