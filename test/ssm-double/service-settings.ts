@@ -78,7 +78,7 @@ export class ServiceSettings {
   private idOf(settingId: string): string {
     const arn = `arn:aws:ssm:${this.place.region}:${this.place.account}:servicesetting`;
     const id = settingId.startsWith(`${arn}/`) ? settingId.slice(arn.length) : settingId;
-    if (!(id in KNOWN)) {
+    if (!Object.hasOwn(KNOWN, id)) {
       throw new ServiceError('ServiceSettingNotFound', 'The specified service setting wasn\'t found. Either the service name or the setting '
         + 'hasn\'t been provisioned by the Amazon Web Services service team.');
     }
@@ -86,7 +86,7 @@ export class ServiceSettings {
   }
 
   private known(id: string): string {
-    if (!(id in KNOWN)) throw new Error(`The double has no service setting ${id}; it has ${Object.keys(KNOWN).join(', ')}`);
+    if (!Object.hasOwn(KNOWN, id)) throw new Error(`The double has no service setting ${id}; it has ${Object.keys(KNOWN).join(', ')}`);
     return id;
   }
 

@@ -179,7 +179,7 @@ export class SsmDouble {
       throw new NotImplemented(`Content-Type is ${request.headers['content-type']}, not application/x-amz-json-1.1`);
     }
     if (operation === '') throw new ServiceError('UnknownOperationException');
-    if (!(operation in this.operations)) {
+    if (!Object.hasOwn(this.operations, operation)) {
       throw new NotImplemented(`The double does not know ${operation}. It knows ${this.operationNames.join(', ')}`);
     }
     const caller = this.callerOf(request);

@@ -31,7 +31,7 @@ function visit(shapeName: string, value: unknown, path: string, violations: stri
 
   if (shape.type === 'structure') {
     const given = value as Record<string, unknown>;
-    const unknown = Object.keys(given).filter(key => !(key in shape.members!));
+    const unknown = Object.keys(given).filter(key => !Object.hasOwn(shape.members!, key));
     if (unknown.length > 0) throw new NotImplemented(`${shapeName} has no member ${unknown.join(', ')} in the model of this double`);
     for (const [name, member] of Object.entries(shape.members!)) {
       const memberPath = join(path, name[0].toLowerCase() + name.slice(1));
