@@ -34,7 +34,7 @@ test.each([
 
 test('dropBefore cuts the connection, and nothing was done', async () => {
   double.faults.add({ kind: 'dropBefore' });
-  expect(await refusal(create())).toHaveProperty('code', 'ECONNRESET');
+  expect(await refusal(create())).toMatchObject({ message: expect.stringContaining('socket hang up') });
   expect(double.document('Doc')).toBeUndefined();
   expect(double.requests).toEqual([expect.objectContaining({ fault: 'dropBefore', acted: false, input: { Name: 'Doc', Content: command('x') } })]);
   expect(double.requests[0].status).toBeUndefined();
