@@ -88,6 +88,11 @@ describe('outside changes', () => {
     expect(decide(watched, { version: VERSION, latest }, { ExpectedHash: OLD })).toEqual(DONE);
     expect(decide(watched, { version: VERSION, latest, previous: { ...VERSION, Hash: THEIRS } })).toEqual(DONE);
   });
+
+  test('cannot be told of an update whose old properties could not be read', () => {
+    const request = { type: 'Update', properties: { DocumentName: 'Doc', DocumentVersion: '$DEFAULT', ...watched }, physicalId: 'id' } as const;
+    expect(plan(request, { version: VERSION, latest, previous: { ...VERSION, Hash: THEIRS } })).toEqual(DONE);
+  });
 });
 
 test('there is nothing to delete', () => {
