@@ -27,7 +27,7 @@ export function documentPermissionOperations(documents: DocumentStore, settings:
   return {
     ModifyDocumentPermission: (input: ModifyDocumentPermissionInput) => {
       const document = own(input.Name);
-      // The model declares no error for this; it is refused with the one that DescribeDocumentPermission has (unproven).
+      // The model declares no error for this, unlike for DescribeDocumentPermission; that it is this one is a guess.
       if (POLICY_TYPES.includes(document.type)) throw new ServiceError('ValidationException', notShareable(document));
       const add = normal(input.AccountIdsToAdd);
       const remove = normal(input.AccountIdsToRemove);

@@ -15,7 +15,7 @@ export function validateRequest(operation: string, input: unknown): void {
   }
 }
 
-/** Checks that the double itself answers in shapes of the model. */
+/** Checks that the double itself answers in shapes of the model. Constraints bind requests alone: answers list more than 20 accounts. */
 export function checkAnswer(operation: string, output: unknown): void {
   visit(serviceModel.operations[operation].output, output, '', []);
 }
