@@ -314,7 +314,7 @@ const FAULTS: readonly FaultCase[] = [
 
 const table = new Map<string, Map<string, Cell>>();
 
-describe.each(HANDLERS.map(handler => [`${handler.handler} (${handler.resourceType})`, handler] as const))('%s', (name, handler) => {
+describe.each(HANDLERS.map(handler => [`${handler.handler} (${handler.story ?? handler.resourceType})`, handler] as const))('%s', (name, handler) => {
   describe.each(FAULTS.map(fault => [fault.name, fault] as const))('%s', (faultName, fault) => {
     test.each(TYPES)('%s', async type => {
       const cell = await fault.run(handler, type);

@@ -5,6 +5,8 @@ import { SsmDouble } from '../ssm-double/ssm-double';
 export interface HandlerCase {
   readonly handler: string;
   readonly resourceType: string;
+  /** Tells several stories of one handler apart. */
+  readonly story?: string;
   /** Puts into the service what is there before the resource is created. */
   readonly prepare: (double: SsmDouble) => void;
   readonly created: object;
@@ -29,7 +31,11 @@ const CONTENTS = ['{"schemaVersion":"0.3","mainSteps":[]}', '{"schemaVersion":"0
 
 /** A document that CloudFormation has updated: the latest version is the default one. */
 function putVersions(double: SsmDouble, ...contents: readonly string[]): void {
-  double.documents.put({ name: NAME, type: 'Automation', contents, defaultVersion: contents.length });
+  putWithDefault(double, contents.length, ...contents);
+}
+
+function putWithDefault(double: SsmDouble, defaultVersion: number, ...contents: readonly string[]): void {
+  double.documents.put({ name: NAME, type: 'Automation', contents, defaultVersion });
 }
 
 function versionsOf(double: SsmDouble): unknown {
@@ -52,5 +58,37 @@ export const HANDLERS: readonly HandlerCase[] = [
     withoutIt: { Create: 'FAILED', Update: 'FAILED' },
     holds: versionsOf,
     after: { create: [1, 1], update: [2, 2], rolledBack: [3, 3], delete: [1, 1] },
+  },
+  {
+    // CloudFormation adds the versions and leaves the default one behind.
+    handler: 'default-version',
+    resourceType: 'Custom::SSMDocumentDefaultVersion',
+    story: 'promoting',
+    prepare: double => putWithDefault(double, 1, CONTENTS[0]),
+    created: { DocumentName: NAME, Promote: true, Revision: [contentHash(CONTENTS[0])] },
+    updated: { DocumentName: NAME, Promote: true, Revision: [contentHash(CONTENTS[1])] },
+    beforeUpdate: double => putWithDefault(double, 1, ...CONTENTS),
+    beforeRollback: double => putWithDefault(double, 2, ...CONTENTS, CONTENTS[0]),
+    malformed: { DocumentName: NAME, Promote: 'yes' },
+    vanish: double => double.documents.byName.delete(NAME),
+    withoutIt: { Create: 'FAILED', Update: 'FAILED' },
+    holds: versionsOf,
+    after: { create: [1, 1], update: [2, 2], rolledBack: [3, 3], delete: [1, 1] },
+  },
+  {
+    // CloudFormation adds the versions and makes each the default one, and the first is held.
+    handler: 'default-version',
+    resourceType: 'Custom::SSMDocumentDefaultVersion',
+    story: 'holding',
+    prepare: double => putVersions(double, CONTENTS[0]),
+    created: { DocumentName: NAME, Promote: false, Revision: [contentHash(CONTENTS[0])] },
+    updated: { DocumentName: NAME, Promote: false, Revision: [contentHash(CONTENTS[1])] },
+    beforeUpdate: double => putVersions(double, ...CONTENTS),
+    beforeRollback: double => putVersions(double, ...CONTENTS, CONTENTS[0]),
+    malformed: { DocumentName: NAME, Promote: false, DocumentVersion: '$DEFAULT' },
+    vanish: double => double.documents.byName.delete(NAME),
+    withoutIt: { Create: 'FAILED', Update: 'FAILED' },
+    holds: versionsOf,
+    after: { create: [1, 1], update: [2, 1], rolledBack: [3, 1], delete: [1, 1] },
   },
 ];
