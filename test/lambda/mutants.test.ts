@@ -18,7 +18,11 @@ function testsOf(file: string): (() => unknown)[] {
     return body();
   });
   const describe = (_: string, body: Body) => body();
-  const own = { test: Object.assign(test, { each: each(test) }), describe: Object.assign(describe, { each: each(describe) }), beforeEach: (body: Body) => before.push(body) };
+  const own = {
+    test: Object.assign(test, { each: each(test) }),
+    describe: Object.assign(describe, { each: each(describe) }),
+    beforeEach: (body: Body) => before.push(body),
+  };
   const theirs = { test: globalThis.test, describe: globalThis.describe, beforeEach: globalThis.beforeEach };
   Object.assign(globalThis, own);
   try {

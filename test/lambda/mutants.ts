@@ -33,7 +33,8 @@ export function mutantsOf(text: string): Mutant[] {
     if (ts.isBinaryExpression(node)) {
       const operator = node.operatorToken;
       // The sign of a text that is put together is no arithmetic.
-      const isText = operator.kind === ts.SyntaxKind.PlusToken && [node.left, node.right].some(side => ts.isStringLiteralLike(side) || ts.isTemplateExpression(side));
+      const isText = operator.kind === ts.SyntaxKind.PlusToken
+        && [node.left, node.right].some(side => ts.isStringLiteralLike(side) || ts.isTemplateExpression(side));
       for (const other of isText ? [] : OTHERS[operator.kind] ?? []) replace(operator, other, `${operator.getText()} → ${other}`);
     }
     const condition = ts.isIfStatement(node) ? node.expression : ts.isConditionalExpression(node) ? node.condition : undefined;
