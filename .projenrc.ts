@@ -189,7 +189,7 @@ project.addTask('iam-table', {
 });
 const docgen = project.tasks.tryFind('docgen')!;
 const rosetta = project.addTask('rosetta', { description: 'Compile the examples of README.md', exec: 'jsii-rosetta extract --strict' });
-const bundle = project.addTask('bundle', { description: 'Bundle the Lambda handlers into assets/', exec: 'node .projen/bundle-lambda.mjs' });
+const bundle = project.addTask('bundle', { description: 'Bundle the Lambda handlers into assets/', exec: 'node .projen/bundle-lambda.mjs', receiveArgs: true });
 project.preCompileTask.spawn(bundle);
 project.addTask('test:unit', { description: 'Unit tests alone; takes the arguments of jest' }).spawn(bundle);
 project.tasks.tryFind('test:unit')!.exec('jest --ci', { receiveArgs: true });

@@ -1,7 +1,8 @@
 // Bundles each handler of lambda/ into assets/lambda/<operation>.js, readable, and what they use of the SDK into one
 // assets/lambda/sdk.js beside them, which each function's asset takes along. The same sources give the same bytes everywhere:
 // esbuild and the SDK are pinned, and nothing of the machine goes in. With --contents it says what is inside.
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
@@ -48,6 +49,13 @@ const handlers = await build({
 });
 const foreign = Object.keys(handlers.metafile.inputs).filter(input => !input.startsWith('lambda/'));
 if (foreign.length > 0) throw new Error(`handlers bundle what belongs into lambda/${shared}/sdk.ts: ${foreign.join(', ')}`);
+
+// Committed, so that CI notices where other bytes come out.
+const outputs = Object.keys({ ...handlers.metafile.outputs, ...sdk.metafile.outputs }).sort();
+writeFileSync(`${root}lambda/bundles.json`, `${JSON.stringify(Object.fromEntries(outputs.map(file => {
+  const bytes = readFileSync(`${root}${file}`);
+  return [file, { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }];
+})), undefined, 2)}\n`);
 
 if (process.argv.includes('--contents')) {
   for (const [file, { bytes, inputs }] of Object.entries({ ...handlers.metafile.outputs, ...sdk.metafile.outputs })) {
