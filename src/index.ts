@@ -60,3 +60,4 @@ export * as targets from './automation/targets';
 // Operations that CloudFormation lacks, as custom resources.
 export * from './operations/content-verification';
 export * from './operations/default-version';
+export * from './operations/document-sharing';

@@ -29,6 +29,8 @@ export type Call = { [Api in keyof Changes]: {
    * by a try whose answer got lost. The plan finds them in `met`.
    */
   readonly unless?: readonly string[];
+  /** What to do where the service refuses the call; it is told after the service's own words. */
+  readonly advice?: string;
 } }[keyof Changes];
 
 /** The SDK's command for a call; the bundled SDK is minified, so a command does not know its own name any more. */

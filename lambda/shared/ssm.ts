@@ -38,12 +38,16 @@ export class Ssm {
   }
 
   /** Make a call that changes something. */
-  public async change({ api, input, unless = [] }: Call): Promise<void> {
+  public async change({ api, input, unless = [], advice }: Call): Promise<void> {
     this.changes += 1;
     try {
       await this.send(api, input);
     } catch (error) {
-      if (!(error instanceof CallFailed) || !unless.includes(error.code)) throw error;
+      if (!(error instanceof CallFailed)) throw error;
+      if (!unless.includes(error.code)) {
+        if (advice !== undefined) error.message += `; ${advice}`;
+        throw error;
+      }
       this.met.push(error.code);
     }
   }
