@@ -61,3 +61,6 @@ export * as targets from './automation/targets';
 export * from './operations/content-verification';
 export * from './operations/default-version';
 export * from './operations/document-sharing';
+export * from './operations/session-preferences';
+export * from './operations/existing-preferences';
+export * from './operations/preferences-on-delete';

@@ -15,8 +15,8 @@ export type Decision =
   | { readonly calls: readonly Call[] }
   /** Nothing can be done yet; look again in a while. The text says what is waited for. */
   | { readonly waitFor: string }
-  /** All is as it was asked for. */
-  | { readonly done: Readonly<Record<string, string>> }
+  /** All is as it was asked for, or as good as it can be: the note, which goes into the log, says why no more was done. */
+  | { readonly done: Readonly<Record<string, string>>; readonly note?: string }
   /** It must not be, or cannot: what, and what to do about it. */
   | { readonly refused: string };
 

@@ -1,3 +1,4 @@
+import { log } from './log';
 import { Operation, Request } from './operation';
 import { backoff } from './patience';
 import { Ssm } from './ssm';
@@ -29,7 +30,10 @@ export async function reconcile<Properties, Observed>(
     const observed = await operation.observe(request, ssm);
     const decision = operation.plan(request, observed, ssm.met);
     if ('refused' in decision) throw new Refused(decision.refused);
-    if ('done' in decision) return { observed, attributes: decision.done };
+    if ('done' in decision) {
+      if (decision.note !== undefined) log({ note: decision.note });
+      return { observed, attributes: decision.done };
+    }
     if ('waitFor' in decision) {
       onWait(decision.waitFor);
       continue;

@@ -8,9 +8,8 @@ import { DocumentFormat } from './document-format';
 import { DocumentOptions } from './document-options';
 import { DocumentParameter } from './document-parameter';
 import { DocumentSource, DocumentText } from './document-text';
-import { findingsReport, readable } from './findings-report';
+import { reportFindings } from './report-findings';
 import { UpdateMethod } from './update-method';
-import { Finding } from '../content/finding';
 import { DocumentType as WireType } from '../content/schema/document-types';
 import { REQUIRED_VERSION, TARGET_TYPE, VERSION_NAME } from '../content/schema/names';
 import { isMap, isPlainMap } from '../content/value';
@@ -45,7 +44,6 @@ export abstract class ContentDocument extends DocumentBase {
   private arnToken?: string;
   private readonly documentText: DocumentText;
   private hash?: string;
-  private readonly noun: string;
 
   /** The type of the document. @internal */
   public readonly _type: WireType;
@@ -58,7 +56,6 @@ export abstract class ContentDocument extends DocumentBase {
     super(scope, id, { physicalName: options.documentName });
     const spec = typeof specOf === 'function' ? specOf(this) : specOf;
     const attachments = [...options.attachments ?? [], ...spec.attachments ?? []];
-    this.noun = spec.noun;
     this._type = spec.type;
     this.given = spec.content;
     this.checkOptions(options, attachments);
@@ -84,7 +81,7 @@ export abstract class ContentDocument extends DocumentBase {
     });
     this.resource.addPropertyOverride('Content', this.documentText.asProperty());
     this.warnOfOptions(options, updateMethod, spec.type);
-    this.node.addValidation({ validate: () => this.report() });
+    this.node.addValidation({ validate: () => reportFindings(this, spec.noun, this.documentText.findings()) });
   }
 
   // Tokens cost time, and most documents are never referred to: they are made when somebody asks.
@@ -134,17 +131,6 @@ export abstract class ContentDocument extends DocumentBase {
     const { parameters = {} } = isMap(this.given) ? this.given : {};
     const isKnown = isPlainMap(parameters) && Object.values(parameters).every(isPlainMap);
     return isKnown ? declaredParameters(this.given) : undefined;
-  }
-
-  /** Warnings go into the assembly with their codes; errors stop synthesis, all at once. */
-  private report(): string[] {
-    const findings = this.documentText.findings();
-    const warnings = findings.filter(({ severity }) => severity === 'warning');
-    for (const { code, path, message } of warnings) {
-      this.warn(code, `${path === '' ? '' : `${readable(path)}: `}${readable(message)}`);
-    }
-    const errors = findings.filter(({ severity }) => severity === 'error');
-    return errors.length === 0 ? [] : [findingsReport(this.node.path, this.noun, [...errors, ...warnings] satisfies Finding[])];
   }
 
   private checkOptions(options: DocumentOptions, attachments: readonly DocumentAttachment[]): void {

@@ -3,6 +3,7 @@ import { PortForwardingSessionProps, portForwardingSession, SshSessionProps, ssh
 import { SessionParts } from './session-parts';
 import { SessionResources } from './session-resources';
 import { ShellSessionProps, shellSession } from './shell-session';
+import { SessionType } from '../content/schema/session';
 import { DocumentParameter } from '../document/document-parameter';
 
 /**
@@ -65,6 +66,11 @@ export class Session {
   }
 
   private constructor(private readonly parts: SessionParts) {
+  }
+
+  /** The session type. @internal */
+  public get _type(): SessionType {
+    return this.parts.sessionType;
   }
 
   /** What its sessions use, which grants must know. @internal */

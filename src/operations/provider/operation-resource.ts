@@ -1,4 +1,4 @@
-import { aws_iam as iam, CustomResource, Duration } from 'aws-cdk-lib';
+import { aws_iam as iam, CfnResource, CustomResource, Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { HandlerFunction, HandlerName } from './handler-function';
 
@@ -7,6 +7,8 @@ export interface OperationResourceProps<Properties extends object> {
   readonly handler: HandlerName;
   /** The type in the template, such as `Custom::SSMDocumentSharing`. It never changes. */
   readonly resourceType: string;
+  /** The logical id, for what a stack has only once and must stay the same resource wherever its construct stands. */
+  readonly logicalId?: string;
   /** What the handler is given. CloudFormation turns flags and numbers into texts on the way. */
   readonly properties: Properties;
   /** What the handler may do for this resource, and nothing else. */
@@ -21,8 +23,9 @@ export interface OperationResourceProps<Properties extends object> {
 export class OperationResource<Properties extends object> extends Construct {
   private readonly resource: CustomResource;
 
-  public constructor(scope: Construct, id: string, { handler, resourceType, properties, permissions }: OperationResourceProps<Properties>) {
+  public constructor(scope: Construct, id: string, props: OperationResourceProps<Properties>) {
     super(scope, id);
+    const { handler, resourceType, logicalId, properties, permissions } = props;
     const handlerFunction = HandlerFunction.for(this, handler);
     const policy = handlerFunction.allow(this, 'Policy', permissions);
     this.resource = new CustomResource(this, 'Resource', {
@@ -33,6 +36,12 @@ export class OperationResource<Properties extends object> extends Construct {
       serviceTimeout: Duration.minutes(40),
     });
     this.resource.node.addDependency(policy);
+    if (logicalId !== undefined) (this.resource.node.defaultChild as CfnResource).overrideLogicalId(logicalId);
+  }
+
+  /** The physical id. */
+  public get ref(): string {
+    return this.resource.ref;
   }
 
   public attribute(name: string): string {
