@@ -38,6 +38,23 @@ function putWithDefault(double: SsmDouble, defaultVersion: number, ...contents: 
   double.documents.put({ name: NAME, type: 'Automation', contents, defaultVersion });
 }
 
+const PREFERENCES = 'SSM-SessionManagerRunShell';
+const SETTINGS = [{ runAsEnabled: true, runAsDefaultUser: 'ops' }, { runAsEnabled: true, runAsDefaultUser: 'web' }];
+const DECLARED = SETTINGS.map(inputs => JSON.stringify({ schemaVersion: '1.0', sessionType: 'Standard_Stream', inputs }));
+/** What stands there before: the settings that are declared first, in another layout, and the defaults. */
+const SAME = JSON.stringify({ inputs: SETTINGS[0], sessionType: 'Standard_Stream', schemaVersion: '1.0' }, undefined, 1);
+const DEFAULTS = JSON.stringify({ schemaVersion: '1.0', sessionType: 'Standard_Stream', inputs: {} });
+
+function putPreferences(double: SsmDouble, content: string): void {
+  double.documents.put({ name: PREFERENCES, type: 'Session', contents: [content] });
+}
+
+/** The settings that sessions are started with, and whether the console shows the same. */
+function preferencesOf(double: SsmDouble): unknown {
+  const document = double.document(PREFERENCES);
+  return document && [JSON.parse(document.versions[document.versions.length - 1].content).inputs, document.defaultVersion === document.latestVersion];
+}
+
 function versionsOf(double: SsmDouble): unknown {
   const document = double.document(NAME);
   return document && [document.versions.length, document.defaultVersion];
@@ -116,5 +133,57 @@ export const HANDLERS: readonly HandlerCase[] = [
       rolledBack: shares({ $DEFAULT: accounts(1, 2), $ALL: accounts(9) }),
       delete: shares({ $ALL: accounts(9) }),
     },
+  },
+  {
+    handler: 'session-preferences',
+    resourceType: 'Custom::SSMSessionPreferences',
+    story: 'adopting and leaving',
+    prepare: double => putPreferences(double, SAME),
+    created: { Content: DECLARED[0], Existing: 'Adopt', OnDelete: 'Leave', PriorVersion: '1', PriorHash: contentHash(SAME) },
+    updated: { Content: DECLARED[1], Existing: 'Adopt', OnDelete: 'Leave', PriorVersion: '1', PriorHash: contentHash(SAME) },
+    malformed: { Content: '', Existing: 'Adopt', OnDelete: 'Leave' },
+    vanish: double => double.documents.byName.delete(PREFERENCES),
+    withoutIt: { Create: 'SUCCESS', Update: 'SUCCESS' },
+    holds: preferencesOf,
+    after: { create: [SETTINGS[0], true], update: [SETTINGS[1], true], rolledBack: [SETTINGS[0], true], delete: [SETTINGS[0], true] },
+  },
+  {
+    handler: 'session-preferences',
+    resourceType: 'Custom::SSMSessionPreferences',
+    story: 'replacing and restoring',
+    prepare: double => putPreferences(double, DEFAULTS),
+    created: { Content: DECLARED[0], Existing: 'Replace', OnDelete: 'Restore', PriorVersion: '1', PriorHash: contentHash(DEFAULTS) },
+    updated: { Content: DECLARED[1], Existing: 'Replace', OnDelete: 'Restore', PriorVersion: '1', PriorHash: contentHash(DEFAULTS) },
+    malformed: { Content: DECLARED[0], Existing: 'Replace', OnDelete: 'Restore', PriorVersion: '0', PriorHash: 'none' },
+    vanish: double => double.documents.byName.delete(PREFERENCES),
+    withoutIt: { Create: 'SUCCESS', Update: 'SUCCESS' },
+    holds: preferencesOf,
+    after: { create: [SETTINGS[0], true], update: [SETTINGS[1], true], rolledBack: [SETTINGS[0], true], delete: [{}, true] },
+  },
+  {
+    handler: 'session-preferences',
+    resourceType: 'Custom::SSMSessionPreferences',
+    story: 'making and deleting',
+    prepare: () => {},
+    created: { Content: DECLARED[0], Existing: 'Fail', OnDelete: 'Restore', PriorVersion: 'none', PriorHash: 'none' },
+    updated: { Content: DECLARED[1], Existing: 'Fail', OnDelete: 'Restore', PriorVersion: 'none', PriorHash: 'none' },
+    malformed: { Content: DECLARED[0], Existing: 'fail', OnDelete: 'Restore', PriorVersion: 'none', PriorHash: 'none' },
+    vanish: double => double.documents.byName.delete(PREFERENCES),
+    withoutIt: { Create: 'SUCCESS', Update: 'SUCCESS' },
+    holds: preferencesOf,
+    after: { create: [SETTINGS[0], true], update: [SETTINGS[1], true], rolledBack: [SETTINGS[0], true], delete: undefined },
+  },
+  {
+    // It only looks, and only when it is created.
+    handler: 'session-preferences',
+    resourceType: 'Custom::SSMPriorSessionPreferences',
+    prepare: double => putPreferences(double, SAME),
+    created: {},
+    updated: {},
+    malformed: { Content: DECLARED[0] },
+    vanish: double => double.documents.byName.delete(PREFERENCES),
+    withoutIt: { Create: 'SUCCESS', Update: 'SUCCESS' },
+    holds: preferencesOf,
+    after: { create: [SETTINGS[0], true], update: [SETTINGS[0], true], rolledBack: [SETTINGS[0], true], delete: [SETTINGS[0], true] },
   },
 ];
