@@ -64,3 +64,6 @@ export * from './operations/document-sharing';
 export * from './operations/session-preferences';
 export * from './operations/existing-preferences';
 export * from './operations/preferences-on-delete';
+
+// How many documents are deployed at once.
+export * from './operations/deployment-batches';
