@@ -26,7 +26,7 @@ export function plan(request: Request<SharingProperties>, { document, shares, is
   const wanted = request.type === 'Delete' ? [] : listed(request.properties);
   const former = formerly(request);
   if (request.type !== 'Delete') {
-    const refused = faultOf(request.properties) ?? documentFault(name, document) ?? mixFault(name, wanted, former, shares);
+    const refused = faultOf(request.properties) ?? documentFault(name, document);
     if (refused !== undefined) return { refused };
     const status = document?.Status ?? '';
     if (UNSETTLED.includes(status)) return { waitFor: `document "${name}", which is ${status}, to be Active` };
@@ -39,6 +39,9 @@ export function plan(request: Request<SharingProperties>, { document, shares, is
     return !shares.has(account) || (shared === undefined ? isFirstLook : shared !== version);
   });
   if (remove.length + add.length === 0) return { done: {} };
+  // Not where nothing is to be added, such as after an update that was refused for this and is rolled back.
+  const mix = add.length > 0 ? mixFault(name, wanted, former, shares) : undefined;
+  if (mix !== undefined) return { refused: mix };
   // Removed first: a document has room for so many accounts, and is shared either with all of them or with some.
   return {
     calls: [

@@ -1,7 +1,8 @@
-import { aws_ssm as ssm, Stack, Token, TokenComparison, ValidationError } from 'aws-cdk-lib';
+import { aws_ssm as ssm, Token, ValidationError } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
+import { ownDocumentName } from './own-document';
 import { OperationResource } from './provider/operation-resource';
 import { SharingProperties } from './provider/sharing-properties';
 import { documentArnOf } from '../document/document-grants';
@@ -92,7 +93,7 @@ export class DocumentSharing extends Construct {
     super(scope, id);
     const { document, accountIds, withAllAccounts, sharedVersion = SharedVersion.DEFAULT } = props;
     this.checkAccounts(props);
-    this.checkDocument(document);
+    this.checkType(document);
     if (!Token.isUnresolved(sharedVersion) && !SHARED_VERSIONS.includes(sharedVersion)) {
       throw new ValidationError(lit`InvalidSharedVersion`,
         `sharedVersion ${JSON.stringify(sharedVersion)} is not allowed; it is one of ${SHARED_VERSIONS.map(version => `"${version}"`).join(', ')}`, this);
@@ -101,7 +102,7 @@ export class DocumentSharing extends Construct {
       handler: 'sharing',
       resourceType: 'Custom::SSMDocumentSharing',
       properties: {
-        DocumentName: nameOf(document),
+        DocumentName: ownDocumentName(this, document, 'be shared'),
         AccountIds: withAllAccounts === true ? undefined : accountIds,
         AllAccounts: withAllAccounts === true ? true : undefined,
         SharedVersion: sharedVersion,
@@ -142,35 +143,13 @@ export class DocumentSharing extends Construct {
     }
   }
 
-  private checkDocument(document: ssm.IDocumentRef): void {
+  private checkType(document: ssm.IDocumentRef): void {
     const type = typeOf(document);
     if (type !== undefined && POLICY_TYPES.includes(type)) {
       throw new ValidationError(lit`DocumentTypeNotShareable`,
         `the document is of type ${type}; SSM shares no documents of the types ${POLICY_TYPES.join(' and ')}. Deploy it in each account that needs it`, this);
     }
-    const arn = documentArnOf(document);
-    // The parts between colons are whole tokens or literals, where the text is no token itself.
-    const [, , , ...ofArn] = arn.startsWith('arn:') ? arn.split(':') : [];
-    if (ofArn[1] === '') {
-      throw new ValidationError(lit`DocumentOfAmazon`, `${JSON.stringify(nameOf(document))} belongs to Amazon; only its owner can share a document, and everybody can use this one`, this);
-    }
-    const stack = Stack.of(this);
-    const { region, account } = arn === document.documentRef.documentName ? { region: ofArn[0], account: ofArn[1] } : document.env;
-    if (isOther(account, stack.account) || isOther(region, stack.region)) {
-      throw new ValidationError(lit`DocumentOfAnotherPlace`, `the document is in account ${account} and Region ${region}, this stack is in account ${stack.account} and Region ${stack.region}; `
-        + 'a document is shared by its own account, in its own Region: put the DocumentSharing into a stack of that account and Region', this);
-    }
   }
-}
-
-function isOther(one: string, other: string): boolean {
-  return Token.compareStrings(one, other) === TokenComparison.DIFFERENT;
-}
-
-/** The calls take no ARN. */
-function nameOf(document: ssm.IDocumentRef): string {
-  const { documentName } = document.documentRef;
-  return documentName.startsWith('arn:') ? documentName.slice(documentName.lastIndexOf('/') + 1) : documentName;
 }
 
 /** The type, where it is known in this app. */

@@ -1,4 +1,4 @@
-import { aws_ssm as ssm, Stack, Token, ValidationError } from 'aws-cdk-lib';
+import { aws_ssm as ssm, Stack, Token, TokenComparison, ValidationError } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { IConstruct } from 'constructs';
 import { documentArnOf } from '../document/document-grants';
@@ -17,17 +17,17 @@ export function ownDocumentName(scope: IConstruct, document: ssm.IDocumentRef, p
   const refuse = (whose: string) => new ValidationError(lit`NotOwnDocument`,
     `document ${JSON.stringify(nameIn(arn))} ${whose}, and only a document of the account and the Region of this stack can ${purpose}; `
     + 'give one of those, such as a copy of your own', scope);
-  if (arn.startsWith('arn:')) {
-    const [,,, region, account] = arn.split(':');
-    if (account === '') throw refuse('belongs to Amazon');
-    if (isAnother(account, stack.account)) throw refuse(`belongs to account ${account}`);
-    if (isAnother(region, stack.region)) throw refuse(`is in Region ${region}`);
-  }
+  // The parts between colons are whole tokens or literals, where the text is no token itself.
+  const [,,, regionInArn, accountInArn] = arn.startsWith('arn:') ? arn.split(':') : [];
+  if (accountInArn === '') throw refuse('belongs to Amazon');
+  const { region, account } = arn === documentName ? { region: regionInArn, account: accountInArn } : document.env;
+  if (isAnother(account, stack.account)) throw refuse(`belongs to account ${account}`);
+  if (isAnother(region, stack.region)) throw refuse(`is in Region ${region}`);
   return documentName.startsWith('arn:') ? nameIn(documentName) : documentName;
 }
 
 function isAnother(one: string, other: string): boolean {
-  return !Token.isUnresolved(one) && !Token.isUnresolved(other) && one !== other;
+  return Token.compareStrings(one, other) === TokenComparison.DIFFERENT;
 }
 
 function nameIn(arn: string): string {

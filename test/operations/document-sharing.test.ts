@@ -111,7 +111,7 @@ describe('refused', () => {
     ['by the name of an L1', scope => ssm.CfnDocument.fromDocumentName(scope, 'Doc', 'AWS-RunShellScript')],
     ['by its ARN', scope => Document.fromDocumentArn(scope, 'Doc', 'arn:aws:ssm:eu-west-1::document/AWS-RunShellScript')],
   ])('a document of Amazon %s', (_, document) => {
-    expect(() => share({ document: document(stack), accountIds: [ONE] })).toThrow('"AWS-RunShellScript" belongs to Amazon; only its owner can share a document');
+    expect(() => share({ document: document(stack), accountIds: [ONE] })).toThrow('"AWS-RunShellScript" belongs to Amazon, and only a document of the account and the Region of this stack can be shared');
   });
 
   test('a document of another account or Region', () => {
@@ -121,9 +121,9 @@ describe('refused', () => {
       ssm.CfnDocument.fromDocumentName(stack, 'L1', 'arn:aws:ssm:us-east-1:111122223333:document/Theirs'),
       define(undefined, elsewhere),
     ];
-    const places = ['account 444455556666 and Region eu-west-1', 'account 111122223333 and Region us-east-1', 'account 111122223333 and Region us-east-1'];
+    const whose = ['"Theirs" belongs to account 444455556666', '"Theirs" is in Region us-east-1', 'is in Region us-east-1'];
     documents.forEach((document, index) => expect(() => share({ document, accountIds: [ONE] }, `Sharing${index}`))
-      .toThrow(`the document is in ${places[index]}, this stack is in account 111122223333 and Region eu-west-1; a document is shared by its own account, in its own Region`));
+      .toThrow(`${whose[index]}, and only a document of the account and the Region of this stack can be shared; give one of those`));
   });
 });
 
