@@ -70,7 +70,8 @@ function takenBack(
     if (!isOurs(Content, latest)) return left(latest);
     // Without RESTORE there is no permission to delete it.
     if (OnDelete !== 'Restore') return { done: {}, note: `${DOCUMENT} stays, although this creation failed` };
-    return { calls: [{ api: 'DeleteDocument', input: { Name: NAME }, unless: ['InvalidDocument'] }] };
+    const advice = 'where the document is shared, stop sharing it; or deploy with PreferencesOnDelete.LEAVE before';
+    return { calls: [{ api: 'DeleteDocument', input: { Name: NAME }, unless: ['InvalidDocument'], advice }] };
   }
   if (latest.DocumentVersion === PriorVersion && latest.Hash === PriorHash) return { done: {} };
   // The number alone says nothing if somebody deleted the document and made it anew.

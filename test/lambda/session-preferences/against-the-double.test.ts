@@ -362,6 +362,17 @@ test('where no document was before, one that fails stays for want of permission,
   }
 });
 
+test('a document that is shared cannot be deleted, and the reason says what to do', async () => {
+  await stack.create({ Content: STRICT, OnDelete: 'Restore' });
+  double.documents.byName.get(NAME)!.shares.set('444455556666', '$DEFAULT');
+
+  expect(await stack.delete()).toMatchObject({
+    Status: 'FAILED', Reason: expect.stringMatching(/^session preferences: DeleteDocument: .* \(InvalidDocumentOperation, .*\); where the document is shared, stop sharing it/),
+  });
+
+  expect(contents()).toEqual([STRICT]);
+});
+
 test('a document of another type is refused', async () => {
   double.documents.put({ name: NAME, type: 'Command', contents: ['{"schemaVersion":"2.2","mainSteps":[]}'] });
 

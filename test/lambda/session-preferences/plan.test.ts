@@ -42,7 +42,14 @@ const CREATE = {
   ],
 };
 const PROMOTE = { calls: [{ api: 'UpdateDocumentDefaultVersion', input: { Name: NAME, DocumentVersion: '3' } }] };
-const DELETE = { calls: [{ api: 'DeleteDocument', input: { Name: NAME }, unless: ['InvalidDocument'] }] };
+const DELETE = {
+  calls: [{
+    api: 'DeleteDocument',
+    input: { Name: NAME },
+    unless: ['InvalidDocument'],
+    advice: 'where the document is shared, stop sharing it; or deploy with PreferencesOnDelete.LEAVE before',
+  }],
+};
 const done = (content: string) => ({ done: { Hash: contentHash(content), LatestVersion: '3', DefaultVersion: '3' } });
 const CHANGED_SINCE = { done: {}, note: `document "${NAME}" stays as it is: somebody changed it since this stack did, its latest version is 3` };
 const REPLACE = { Existing: 'Replace' };
