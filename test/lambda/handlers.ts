@@ -27,6 +27,7 @@ export interface HandlerCase {
 }
 
 const NAME = 'Web-Restart';
+const SETTING = '/ssm/managed-instance/activation-tier';
 const CONTENTS = ['{"schemaVersion":"0.3","mainSteps":[]}', '{"schemaVersion":"0.3","mainSteps":[],"description":"new"}'];
 
 /** A document that CloudFormation has updated: the latest version is the default one. */
@@ -185,5 +186,44 @@ export const HANDLERS: readonly HandlerCase[] = [
     withoutIt: { Create: 'SUCCESS', Update: 'SUCCESS' },
     holds: preferencesOf,
     after: { create: [SETTINGS[0], true], update: [SETTINGS[0], true], rolledBack: [SETTINGS[0], true], delete: [SETTINGS[0], true] },
+  },
+  {
+    handler: 'service-setting',
+    resourceType: 'Custom::SSMServiceSetting',
+    story: 'over a value',
+    prepare: double => double.settings.set(SETTING, 'advanced'),
+    created: { SettingId: SETTING, SettingValue: 'standard', OnDelete: 'Restore', Prior: 'Customized:advanced' },
+    updated: { SettingId: SETTING, SettingValue: 'advanced', OnDelete: 'Restore', Prior: 'Customized:advanced' },
+    malformed: { SettingId: SETTING, SettingValue: 'standard', OnDelete: 'Reset', Prior: '' },
+    vanish: double => double.faults.add({ kind: 'error', operation: 'GetServiceSetting', code: 'ServiceSettingNotFound', message: 'not found' }),
+    withoutIt: { Create: 'FAILED', Update: 'FAILED' },
+    holds: double => double.settings.all,
+    after: { create: { [SETTING]: 'standard' }, update: { [SETTING]: 'advanced' }, rolledBack: { [SETTING]: 'standard' }, delete: { [SETTING]: 'advanced' } },
+  },
+  {
+    handler: 'service-setting',
+    resourceType: 'Custom::SSMServiceSetting',
+    story: 'over the default',
+    prepare: () => undefined,
+    created: { SettingId: SETTING, SettingValue: 'advanced', OnDelete: 'Restore', Prior: 'Default' },
+    updated: { SettingId: SETTING, SettingValue: 'standard', OnDelete: 'Restore', Prior: 'Default' },
+    malformed: { SettingId: '', SettingValue: 'standard', OnDelete: 'Restore', Prior: 'Default' },
+    vanish: double => double.faults.add({ kind: 'error', operation: 'GetServiceSetting', code: 'ServiceSettingNotFound', message: 'not found' }),
+    withoutIt: { Create: 'FAILED', Update: 'FAILED' },
+    holds: double => double.settings.all,
+    after: { create: { [SETTING]: 'advanced' }, update: { [SETTING]: 'standard' }, rolledBack: { [SETTING]: 'advanced' }, delete: {} },
+  },
+  {
+    handler: 'service-setting',
+    resourceType: 'Custom::SSMPriorServiceSetting',
+    story: 'what stood there before',
+    prepare: double => double.settings.set(SETTING, 'advanced'),
+    created: { SettingId: SETTING },
+    updated: { SettingId: SETTING },
+    malformed: { SettingId: SETTING, Prior: 'Default' },
+    vanish: double => double.faults.add({ kind: 'error', operation: 'GetServiceSetting', code: 'ServiceSettingNotFound', message: 'not found' }),
+    withoutIt: { Create: 'FAILED', Update: 'SUCCESS' },
+    holds: double => double.settings.all,
+    after: { create: { [SETTING]: 'advanced' }, update: { [SETTING]: 'advanced' }, rolledBack: { [SETTING]: 'advanced' }, delete: { [SETTING]: 'advanced' } },
   },
 ];

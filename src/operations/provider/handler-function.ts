@@ -7,7 +7,7 @@ import { lengthOnceDeployed } from './policy-length';
 const BUNDLES = join(__dirname, '..', '..', '..', 'assets', 'lambda');
 
 /** The names of the handlers, each a folder of `lambda/`. */
-export type HandlerName = 'content-hash' | 'default-version' | 'session-preferences' | 'sharing';
+export type HandlerName = 'content-hash' | 'default-version' | 'service-setting' | 'session-preferences' | 'sharing';
 
 /** Characters, without white space; a quota of IAM that cannot be raised. */
 const MAX_INLINE_POLICIES = 10_240;
