@@ -64,10 +64,10 @@ export * from './operations/document-sharing';
 export * from './operations/session-preferences';
 export * from './operations/existing-preferences';
 export * from './operations/preferences-on-delete';
-
-// How many documents are deployed at once.
-export * from './operations/deployment-batches';
 export * from './operations/service-setting';
 export * from './operations/service-setting-on-delete';
 export * from './operations/public-sharing-block';
 export * from './operations/automation-script-logging';
+
+// How many documents are deployed at once.
+export * from './operations/deployment-batches';
