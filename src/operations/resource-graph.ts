@@ -12,7 +12,10 @@ export interface ResourceGraph {
   readonly dependencies: readonly ReadonlySet<number>[];
 }
 
-/** Everything that makes a resource of the stack wait for another one: dependencies of constructs and of resources, and references. */
+/**
+ * Everything that makes a resource of the stack wait for another one: dependencies of constructs, and what its template names, which is where
+ * dependencies of resources are found as well.
+ */
 export function resourceGraph(stack: Stack): ResourceGraph {
   const constructs = constructsOf(stack);
   const all = constructs.filter(construct => CfnResource.isCfnResource(construct));
@@ -27,7 +30,6 @@ export function resourceGraph(stack: Stack): ResourceGraph {
 
   for (const resource of all) {
     const index = indexOf(resource);
-    for (const target of resource.obtainDependencies()) add(index, indexOf(target));
     const isOwn = Stack.of(resource) === stack;
     for (const target of referencesOf(resource)) add(index, typeof target === 'string' ? (isOwn ? byLogicalId.get(target) : undefined) : indexOf(target));
   }
@@ -36,7 +38,7 @@ export function resourceGraph(stack: Stack): ResourceGraph {
   for (const source of constructs) {
     for (const target of source.node.dependencies.flatMap(dependable => Dependable.of(dependable).dependencyRoots)) {
       const [sources, targets] = [under(source), under(target)];
-      const isFew = sources.size * targets.size <= sources.size + targets.size || [...sources].some(index => targets.has(index));
+      const isFew = sources.size * targets.size <= sources.size + targets.size;
       if (!isFew) dependencies.push(targets);
       const group = dependencies.length - 1;
       for (const index of sources) for (const other of isFew ? targets : [group]) add(index, other);

@@ -131,8 +131,10 @@ describe('what a document depends on comes first, also where it comes later in t
     const [one, other] = [new Construct(stack, 'One'), new Construct(stack, 'Other')];
     const [a, b] = [l1('A', one), l1('B', other)];
     for (const scope of [one, other]) for (let index = 0; index < 4; index += 1) new CfnResource(scope, `R${index}`, { type: 'AWS::Test::Thing' });
+    l1('Last');
     one.node.addDependency(other);
     expectSwapped([b, a].map(({ logicalId }) => stack.resolve(logicalId)));
+    expect(documentDependencies().Last).toEqual([stack.resolve(a.logicalId)]);
   });
 
   test('a dependency of a construct on what is in it', () => {
@@ -194,6 +196,18 @@ describe('what a document depends on comes first, also where it comes later in t
 
     expect(documentDependencies()).toEqual({ A: ['B'], B: [] });
     expect(documentDependencies(nested)).toEqual({ Inside: [], Other: ['Inside'] });
+  });
+
+  test('which has logical ids of its own', () => {
+    const nested = new NestedStack(stack, 'Nested');
+    const [inside, other] = [l1('A', nested), l1('B', nested)];
+    inside.addPropertyOverride('Content.x', other.ref);
+    l1('A');
+    l1('B').addPropertyOverride('Content.x', inside.ref);
+    batch(1, app);
+
+    expect(documentDependencies()).toEqual({ A: [], B: ['A'] });
+    expect(documentDependencies(nested)).toEqual({ A: ['B'], B: [] });
   });
 
   test('through a dependency of constructs across nested stacks', () => {
