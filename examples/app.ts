@@ -2,6 +2,7 @@ import { App } from 'aws-cdk-lib';
 import { CommandsStack } from './commands';
 import { ExistingDocumentsStack } from './existing-documents';
 import { LoggedShellStack } from './logged-shell';
+import { OperationsStack } from './operations';
 import { PatchWithBackupStack } from './patch-with-backup';
 import { TunnelsStack } from './tunnels';
 
@@ -12,4 +13,5 @@ export function addExamples(app: App): void {
   new CommandsStack(app, 'Commands');
   new PatchWithBackupStack(app, 'PatchWithBackup');
   new ExistingDocumentsStack(app, 'ExistingDocuments');
+  new OperationsStack(app, 'Operations');
 }

@@ -1,0 +1,70 @@
+import { App, aws_iam as iam, CfnElement, CustomResource } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { TemplateResource } from './operation-template';
+import { OperationsStack } from '../../examples/operations';
+
+interface Statement {
+  readonly Action: string | string[];
+  readonly Effect: string;
+  readonly Resource: unknown;
+}
+
+const stack = new OperationsStack(new App(), 'Operations');
+const resources: Record<string, TemplateResource> = Template.fromStack(stack).toJSON().Resources;
+
+/** What the custom resources of each type may do. */
+const granted = new Map<string, Set<string>>();
+for (const construct of stack.node.findAll()) {
+  const [resource, policy] = ['Resource', 'Policy'].map(id => construct.node.tryFindChild(id));
+  if (!(resource instanceof CustomResource) || !(policy instanceof iam.Policy)) continue;
+  const { Type, DependsOn } = resources[stack.resolve(resource.ref).Ref];
+  const logicalId = stack.getLogicalId(policy.node.defaultChild as CfnElement);
+  expect(DependsOn).toContain(logicalId);
+  for (const { Action, Effect, Resource } of resources[logicalId].Properties.PolicyDocument.Statement as Statement[]) {
+    expect(Effect).toBe('Allow');
+    granted.set(Type, new Set([...granted.get(Type) ?? [], `${[Action].flat().map(action => action.replace('ssm:', '')).join(', ')} on ${arn(Resource)}`]));
+  }
+}
+
+/** An ARN as a person would write it. */
+function arn(value: unknown): string {
+  const { 'Ref': ref, 'Fn::Join': join, 'Fn::GetAtt': attribute } = value as { 'Ref'?: string; 'Fn::Join'?: [string, unknown[]]; 'Fn::GetAtt'?: string[] };
+  if (typeof value === 'string') return value;
+  if (join !== undefined) return join[1].map(arn).join(join[0]);
+  return `{${ref ?? attribute!.join('.')}}`.replace('AWS::', '').replace(/[0-9A-F]{8}(?=\})/, '');
+}
+
+test('each operation may do what it does, to its own document or setting', () => {
+  const place = 'arn:{Partition}:ssm:{Region}:{AccountId}';
+  const documents = ['Restart', 'RestartTwice'];
+  const onDocuments = (actions: string) => documents.map(name => `${actions} on ${place}:document/{${name}}`);
+  const onSettings = (actions: string) => [
+    'documents/console/public-sharing-permission', 'automation/customer-script-log-group-name', 'automation/customer-script-log-destination',
+  ].map(setting => `${actions} on ${place}:servicesetting/ssm/${setting}`);
+  const preferences = `${place}:document/SSM-SessionManagerRunShell`;
+
+  if (process.env.SHOW_POLICIES !== undefined) {
+    process.stdout.write([...granted].map(([type, policies]) => `${type}\n${[...policies].map(policy => `  ${policy}\n`).join('')}`).join(''));
+  }
+  expect(Object.fromEntries([...granted].map(([type, policies]) => [type, [...policies]]))).toEqual({
+    'Custom::SSMDocumentContentHash': onDocuments('DescribeDocument'),
+    'Custom::SSMDocumentDefaultVersion': onDocuments('DescribeDocument, UpdateDocumentDefaultVersion'),
+    'Custom::SSMDocumentSharing': onDocuments('DescribeDocument, DescribeDocumentPermission, ModifyDocumentPermission'),
+    'Custom::SSMPriorSessionPreferences': [`DescribeDocument on ${preferences}`],
+    'Custom::SSMSessionPreferences': [`DescribeDocument, GetDocument, CreateDocument, UpdateDocument, UpdateDocumentDefaultVersion on ${preferences}`],
+    'Custom::SSMPriorServiceSetting': onSettings('GetServiceSetting'),
+    'Custom::SSMServiceSetting': onSettings('GetServiceSetting, UpdateServiceSetting, ResetServiceSetting'),
+  });
+});
+
+test('the roles themselves may write into their own log, and nothing else', () => {
+  const functions = Object.values(resources).filter(({ Type }) => Type === 'AWS::Lambda::Function');
+  expect(functions).toHaveLength(5);
+  for (const { Properties } of functions) {
+    const role = resources[Properties.Role['Fn::GetAtt'][0]].Properties;
+    expect(role.ManagedPolicyArns).toBeUndefined();
+    expect(role.Policies.flatMap(({ PolicyDocument }: any) => PolicyDocument.Statement)).toEqual([
+      { Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Effect: 'Allow', Resource: { 'Fn::GetAtt': [Properties.LoggingConfig.LogGroup.Ref, 'Arn'] } },
+    ]);
+  }
+});
