@@ -103,8 +103,18 @@ class Work<Properties, Observed> {
     // Back from an update that was to put another thing in this one's place and failed. CloudFormation never got to know of the other
     // thing, so it is tidied up here.
     const outcome = await this.make({ type: 'Update', properties, physicalId: currentId });
-    if (old !== undefined && oldId !== undefined) await this.reconcile({ type: 'Delete', properties: old, physicalId: oldId });
+    if (old !== undefined && oldId !== undefined) await this.tidyUp({ type: 'Delete', properties: old, physicalId: oldId });
     return outcome;
+  }
+
+  /** What a failed update left on another thing. If it cannot be taken away that is no reason to fail the rollback, which would leave the stack stuck. */
+  private async tidyUp(request: Extract<Request<Properties>, { type: 'Delete' }>): Promise<void> {
+    try {
+      await this.reconcile(request);
+    } catch (error) {
+      this.signal.throwIfAborted();
+      log({ note: `${request.physicalId} is left as the failed update left it: ${reasonOf(error)}` });
+    }
   }
 
   private async delete(event: CustomResourceEvent, currentId: string): Promise<Omit<Outcome, 'Status'>> {

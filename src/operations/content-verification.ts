@@ -92,6 +92,7 @@ export class ContentVerification extends Construct {
         RefuseOutsideChanges: refuseOutsideChanges,
         Revision: trigger,
       },
+      document,
       permissions: [{ actions: ['ssm:DescribeDocument'], resources: [documentArnOf(document)] }],
     });
     this.contentHash = resource.attribute('Hash');

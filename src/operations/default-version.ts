@@ -86,6 +86,7 @@ export class DefaultVersion extends Construct {
         DocumentVersion: documentVersion,
         Revision: revisionOf(document),
       },
+      document,
       permissions: [{ actions: ['ssm:DescribeDocument', 'ssm:UpdateDocumentDefaultVersion'], resources: [documentArnOf(document)] }],
     });
     this.documentVersion = resource.attribute('DocumentVersion');

@@ -22,6 +22,7 @@ export class DeployedContentHash extends Construct {
       handler: 'content-hash',
       resourceType: CONTENT_HASH_TYPE,
       properties: { DocumentName: document.documentRef.documentName, DocumentVersion: '$LATEST', Revision: revisionOf(document) },
+      document,
       permissions: [{ actions: ['ssm:DescribeDocument'], resources: [documentArnOf(document)] }],
     }).attribute('Hash');
   }

@@ -107,6 +107,7 @@ export class DocumentSharing extends Construct {
         AllAccounts: withAllAccounts === true ? true : undefined,
         SharedVersion: sharedVersion,
       },
+      document,
       permissions: [{
         actions: ['ssm:DescribeDocument', 'ssm:DescribeDocumentPermission', 'ssm:ModifyDocumentPermission'],
         resources: [documentArnOf(document)],

@@ -17,7 +17,7 @@ export interface OperationTemplate {
 export function operationsOf(stack: Stack, type: string): OperationTemplate[] {
   const resources: Record<string, TemplateResource> = Template.fromStack(stack).toJSON().Resources;
   return Object.values(resources).filter(({ Type }) => Type === type).map(({ Properties, DependsOn = [] }) => {
-    const policies = DependsOn.map(id => resources[id]).filter(({ Type }) => Type === 'AWS::IAM::Policy');
+    const policies = DependsOn.map(id => resources[id]).filter(({ Type }) => Type === 'AWS::IAM::RolePolicy');
     expect(policies).toHaveLength(1);
     const { ServiceToken, ServiceTimeout, ...properties } = Properties;
     expect(ServiceToken).toEqual({ 'Fn::GetAtt': [expect.any(String), 'Arn'] });

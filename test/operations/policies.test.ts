@@ -1,4 +1,4 @@
-import { App, aws_iam as iam, CfnElement, CustomResource } from 'aws-cdk-lib';
+import { App, aws_iam as iam, CustomResource } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { TemplateResource } from './operation-template';
 import { OperationsStack } from '../../examples/operations';
@@ -16,9 +16,9 @@ const resources: Record<string, TemplateResource> = Template.fromStack(stack).to
 const granted = new Map<string, Set<string>>();
 for (const construct of stack.node.findAll()) {
   const [resource, policy] = ['Resource', 'Policy'].map(id => construct.node.tryFindChild(id));
-  if (!(resource instanceof CustomResource) || !(policy instanceof iam.Policy)) continue;
+  if (!(resource instanceof CustomResource) || !(policy instanceof iam.CfnRolePolicy)) continue;
   const { Type, DependsOn } = resources[stack.resolve(resource.ref).Ref];
-  const logicalId = stack.getLogicalId(policy.node.defaultChild as CfnElement);
+  const logicalId = stack.getLogicalId(policy);
   expect(DependsOn).toContain(logicalId);
   for (const { Action, Effect, Resource } of resources[logicalId].Properties.PolicyDocument.Statement as Statement[]) {
     expect(Effect).toBe('Allow');

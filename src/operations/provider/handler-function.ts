@@ -1,7 +1,8 @@
 import { join } from 'path';
-import { aws_iam as iam, aws_lambda as lambda, aws_logs as logs, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { aws_iam as iam, aws_lambda as lambda, aws_logs as logs, aws_ssm as ssm, Duration, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { lengthOnceDeployed } from './policy-length';
+import { policyName } from './policy-name';
 
 /** Where the bundled handlers are, seen from `src/` and from `lib/` alike. */
 const BUNDLES = join(__dirname, '..', '..', '..', 'assets', 'lambda');
@@ -30,7 +31,7 @@ export class HandlerFunction extends Construct {
 
   public readonly functionArn: string;
   private readonly role: iam.Role;
-  private readonly policies: iam.Policy[] = [];
+  private readonly policies: iam.PolicyDocument[] = [];
 
   private constructor(scope: Construct, id: string, name: HandlerName) {
     super(scope, id);
@@ -58,15 +59,17 @@ export class HandlerFunction extends Construct {
   }
 
   /** Give the function what one custom resource needs. */
-  public allow(scope: Construct, id: string, permissions: readonly iam.PolicyStatementProps[]): iam.Policy {
-    const policy = new iam.Policy(scope, id, { roles: [this.role], statements: permissions.map(statement => new iam.PolicyStatement(statement)) });
-    this.policies.push(policy);
-    return policy;
+  public allow(scope: Construct, id: string, permissions: readonly iam.PolicyStatementProps[], document?: ssm.IDocumentRef): iam.CfnRolePolicy {
+    const policyDocument = new iam.PolicyDocument({ statements: permissions.map(statement => new iam.PolicyStatement(statement)) });
+    this.policies.push(policyDocument);
+    return new iam.CfnRolePolicy(scope, id, {
+      roleName: this.role.roleName, policyName: Lazy.string({ produce: () => policyName(scope, document) }), policyDocument,
+    });
   }
 
   /** IAM counts the inline policies of a role together, and would refuse the last ones in the middle of a deployment. */
   private checkSize(name: HandlerName): string[] {
-    const size = this.policies.reduce((sum, { document }) => sum + lengthOnceDeployed(Stack.of(this), document), LOG_POLICY_SIZE);
+    const size = this.policies.reduce((sum, policy) => sum + lengthOnceDeployed(Stack.of(this), policy), LOG_POLICY_SIZE);
     if (size <= MAX_INLINE_POLICIES) return [];
     return [`the ${this.policies.length} custom resources of "${name}" in this stack need policies of ${size} characters, IAM takes ${MAX_INLINE_POLICIES} a role; `
       + 'put some of their documents into another stack, or a nested one'];

@@ -1,4 +1,4 @@
-import { aws_iam as iam, CfnResource, CustomResource, Duration } from 'aws-cdk-lib';
+import { aws_iam as iam, aws_ssm as ssm, CfnResource, CustomResource, Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { HandlerFunction, HandlerName } from './handler-function';
 
@@ -11,6 +11,8 @@ export interface OperationResourceProps<Properties extends object> {
   readonly logicalId?: string;
   /** What the handler is given. CloudFormation turns flags and numbers into texts on the way. */
   readonly properties: Properties;
+  /** The document that it is about. */
+  readonly document?: ssm.IDocumentRef;
   /** What the handler may do for this resource, and nothing else. */
   readonly permissions: readonly iam.PolicyStatementProps[];
 }
@@ -25,9 +27,9 @@ export class OperationResource<Properties extends object> extends Construct {
 
   public constructor(scope: Construct, id: string, props: OperationResourceProps<Properties>) {
     super(scope, id);
-    const { handler, resourceType, logicalId, properties, permissions } = props;
+    const { handler, resourceType, logicalId, properties, document, permissions } = props;
     const handlerFunction = HandlerFunction.for(this, handler);
-    const policy = handlerFunction.allow(this, 'Policy', permissions);
+    const policy = handlerFunction.allow(this, 'Policy', permissions, document);
     this.resource = new CustomResource(this, 'Resource', {
       resourceType,
       serviceToken: handlerFunction.functionArn,

@@ -6,8 +6,9 @@ const PSEUDO_PARAMETERS: Readonly<Record<string, string>> = {
   'AWS::AccountId': '111122223333',
 };
 /** What CloudFormation puts behind the names that it makes: a hyphen and twelve characters. */
-const RANDOM_PART = '-000000000000';
-const LONGEST_NAME = 128;
+export const RANDOM_PART = '-000000000000';
+/** Of a document. */
+export const LONGEST_NAME = 128;
 
 /**
  * How many characters a policy has once it is deployed, as IAM counts them. Where something is only known then, the least that it

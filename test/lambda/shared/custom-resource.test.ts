@@ -93,6 +93,18 @@ describe('another thing in the place of the old one', () => {
     expect(await told({ ...back, PhysicalResourceId: 'thing:a' })).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'thing:a' });
     expect([...things]).toEqual([['a', '1']]);
   });
+
+  test('does not stop the rollback where it cannot be tidied up', async () => {
+    const { observe } = operation;
+    jest.spyOn(operation, 'observe').mockImplementation(async (request, ssm) => {
+      if (request.type === 'Delete') throw new Error('not authorized');
+      return observe(request, ssm);
+    });
+    const log = jest.spyOn(console, 'log');
+    expect(await told({ ...back, PhysicalResourceId: 'thing:a' })).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'thing:a' });
+    expect(log.mock.calls.flat().join()).toContain('thing:b is left as the failed update left it: not authorized');
+    jest.restoreAllMocks();
+  });
 });
 
 describe('deletion', () => {
