@@ -5,6 +5,9 @@ const LONGEST_DELAY = 20_000;
 /** How long a policy that was made a moment ago may take until it counts everywhere. */
 const PERMISSION_TRIES = 8;
 
+/** Somebody else changes the same thing just now; it may end at any time, but to the SDK it is a fault of the caller. */
+const BUSY = 'TooManyUpdates';
+
 /**
  * Retries for as long as the handler has time: CreateDocument, UpdateDocument and DeleteDocument are throttled at about one call
  * in one to two seconds an account, so the three tries of the SDK's own strategy are over long before a large stack is.
@@ -24,8 +27,9 @@ export class Patience implements RetryStrategyV2 {
 
   public async refreshRetryTokenForRetry(last: RetryToken, { error, errorType }: RetryErrorInfo): Promise<RetryToken> {
     const count = last.getRetryCount();
-    const isDenied = (error as Error | undefined)?.name === 'AccessDeniedException';
-    const isWorthIt = isDenied ? count < PERMISSION_TRIES : errorType !== 'CLIENT_ERROR';
+    const name = (error as Error | undefined)?.name;
+    const isDenied = name === 'AccessDeniedException';
+    const isWorthIt = isDenied ? count < PERMISSION_TRIES : name === BUSY || errorType !== 'CLIENT_ERROR';
     if (!isWorthIt || this.signal.aborted) throw new Error('not to be tried again');
     this.onTrouble(error);
     return token(count + 1, backoff(count));

@@ -27,6 +27,10 @@ test('what may pass is tried again for as long as there is time', async () => {
   for (const errorType of ['THROTTLING', 'TRANSIENT', 'SERVER_ERROR'] as const) expect(await tries({ errorType })).toHaveLength(50);
 });
 
+test('so is what somebody else changes at the same time', async () => {
+  expect(await tries({ errorType: 'CLIENT_ERROR', error: named('TooManyUpdates') })).toHaveLength(50);
+});
+
 test('a permission that is missing gets about a minute, a wrong request nothing', async () => {
   const denied = await tries({ errorType: 'CLIENT_ERROR', error: named('AccessDeniedException') });
   const total = denied.reduce((sum, delay) => sum + delay, 0);
