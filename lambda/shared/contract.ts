@@ -11,12 +11,16 @@ export type Contract<Properties> = { readonly [Name in keyof Properties]-?: Read
 /** What CloudFormation adds for itself. */
 const NOT_OURS = ['ServiceToken', 'ServiceTimeout'];
 
-/** Read all properties, and tell of everything that is wrong with them at once. */
-export function parse<Properties>(contract: Contract<Properties>, given: unknown): Properties {
+/**
+ * Read all properties, and tell of everything that is wrong with them at once.
+ *
+ * @param isFormer whether they were taken before: another version of this handler may have known more of them.
+ */
+export function parse<Properties>(contract: Contract<Properties>, given: unknown, isFormer = false): Properties {
   const values = isMap(given) ? given : {};
   const faults = isMap(given) ? [] : [`the properties are ${shown(given)}, a map is needed`];
   for (const name of Object.keys(values)) {
-    if (!Object.hasOwn(contract, name) && !NOT_OURS.includes(name)) faults.push(`${name} is not a property; there are ${Object.keys(contract).join(', ')}`);
+    if (!isFormer && !Object.hasOwn(contract, name) && !NOT_OURS.includes(name)) faults.push(`${name} is not a property; there are ${Object.keys(contract).join(', ')}`);
   }
   const parsed: Record<string, unknown> = {};
   for (const [name, read] of Object.entries(contract) as [string, Reader<unknown>][]) {

@@ -3,7 +3,7 @@ import { MalformedProperties, parse } from './contract';
 import { log } from './log';
 import { Operation, Request } from './operation';
 import { reconcile, Refused } from './reconcile';
-import { Ssm } from './ssm';
+import { CallFailed, Ssm } from './ssm';
 
 /** What is kept free at the end of a handler's time, for the answer and its tries. */
 const TIME_TO_ANSWER = 30_000;
@@ -67,7 +67,8 @@ async function outcomeOf<Properties, Observed>(
     const reason = error instanceof TimeIsUp
       ? ['time is up', waitedFor && `still waiting for ${waitedFor}`, ssm.trouble && `the last answer was ${ssm.trouble}`].filter(Boolean).join('; ')
       : reasonOf(error);
-    const isNothingMade = ssm.changes === 0 && (error instanceof Refused || error instanceof MalformedProperties);
+    // A call that fails while nothing was changed only read; what may not be read now may not be read for a deletion either.
+    const isNothingMade = ssm.changes === 0 && (error instanceof Refused || error instanceof MalformedProperties || error instanceof CallFailed);
     return {
       Status: 'FAILED',
       Reason: `${operation.name}: ${reason}`,
@@ -95,7 +96,7 @@ class Work<Properties, Observed> {
     if (RequestType === 'Delete') return this.delete(event, currentId);
     const properties = parse(this.operation.contract, event.ResourceProperties);
     if (RequestType === 'Create') return this.make({ type: 'Create', properties });
-    const old = this.parsed(event.OldResourceProperties);
+    const old = this.former(event.OldResourceProperties);
     const oldId = old && this.operation.physicalId(old, undefined, currentId);
     const isSame = this.operation.physicalId(properties, undefined, currentId) === currentId;
     if (!isSame) return this.make({ type: 'Create', properties });
@@ -118,7 +119,7 @@ class Work<Properties, Observed> {
   }
 
   private async delete(event: CustomResourceEvent, currentId: string): Promise<Omit<Outcome, 'Status'>> {
-    const properties = currentId.startsWith(NOTHING_MADE) ? undefined : this.parsed(event.ResourceProperties);
+    const properties = currentId.startsWith(NOTHING_MADE) ? undefined : this.former(event.ResourceProperties);
     if (properties !== undefined) await this.reconcile({ type: 'Delete', properties, physicalId: currentId });
     return { PhysicalResourceId: currentId };
   }
@@ -133,10 +134,10 @@ class Work<Properties, Observed> {
     return reconcile(this.operation, request, this.ssm, this.signal, this.onWait);
   }
 
-  /** Undefined where they cannot be read. */
-  private parsed(properties: unknown): Properties | undefined {
+  /** Properties that were taken before; undefined where they cannot be read. */
+  private former(properties: unknown): Properties | undefined {
     try {
-      return parse(this.operation.contract, properties);
+      return parse(this.operation.contract, properties, true);
     } catch (error) {
       if (!(error instanceof MalformedProperties)) throw error;
       log({ ignored: error.message });

@@ -1,6 +1,7 @@
 import { text, flag, optional } from '../../../lambda/shared/contract';
 import { customResource, CustomResourceEvent } from '../../../lambda/shared/custom-resource';
 import type { Decision, Operation, Request } from '../../../lambda/shared/operation';
+import { CallFailed } from '../../../lambda/shared/ssm';
 import { event } from '../invoke';
 
 interface Properties { readonly Name: string; readonly Value?: string; readonly Refuse?: boolean }
@@ -60,6 +61,13 @@ test('an update of the same thing keeps the id and knows the old properties', as
   const request = { RequestType: 'Update', PhysicalResourceId: 'thing:a', ResourceProperties: { ...PROPERTIES, Value: '2' }, OldResourceProperties: PROPERTIES } as const;
   expect(await told(request)).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'thing:a', Data: { Value: '2' } });
   expect(seen).toEqual([{ type: 'Update', properties: { Name: 'a', Value: '2' }, old: { Name: 'a', Value: '1' }, physicalId: 'thing:a' }]);
+});
+
+test('old properties that are no longer known do not keep the others from being read', async () => {
+  const request = { RequestType: 'Update', PhysicalResourceId: 'thing:a', ResourceProperties: PROPERTIES, OldResourceProperties: { ...PROPERTIES, Value: '0', Former: '1' } } as const;
+  expect(await told(request)).toMatchObject({ Status: 'SUCCESS' });
+  expect(seen).toMatchObject([{ type: 'Update', old: { Name: 'a', Value: '0' } }]);
+  expect(await told({ RequestType: 'Create', ResourceProperties: { ...PROPERTIES, Former: '1' } })).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('Former is not a property') });
 });
 
 test('an update goes on without old properties that cannot be read', async () => {
@@ -123,6 +131,21 @@ describe('deletion', () => {
     things.set('a', '1');
     expect(await told({ ...request, PhysicalResourceId: 'Test-Resource-1ABC' })).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'Test-Resource-1ABC' });
     expect(things.size).toBe(0);
+  });
+
+  test('of what was made from properties that are no longer known tidies up', async () => {
+    things.set('a', '1');
+    expect(await told({ ...request, PhysicalResourceId: 'thing:a', ResourceProperties: { ...PROPERTIES, Former: '1' } })).toMatchObject({ Status: 'SUCCESS' });
+    expect(things.size).toBe(0);
+  });
+
+  test('of what could not even be looked at has nothing to do', async () => {
+    jest.spyOn(operation, 'observe').mockRejectedValueOnce(new CallFailed('DescribeThing', 'AccessDeniedException', 'No.', undefined));
+    const denied = await told({ ResourceProperties: PROPERTIES });
+    expect(denied).toMatchObject({ Status: 'FAILED', Reason: 'thing: DescribeThing: No. (AccessDeniedException)', PhysicalResourceId: 'nothing-made:Resource' });
+    jest.restoreAllMocks();
+    expect(await told({ ...request, PhysicalResourceId: denied.PhysicalResourceId })).toMatchObject({ Status: 'SUCCESS' });
+    expect(seen).toEqual([]);
   });
 
   test('of what cannot be read succeeds', async () => {
