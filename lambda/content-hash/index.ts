@@ -1,4 +1,5 @@
 import type { DocumentDescription } from '@aws-sdk/client-ssm';
+import { physicalId } from './physical-id';
 import { expectedHash, Observed, plan } from './plan';
 import type { ContentHashProperties } from '../../src/operations/provider/content-hash-properties';
 import { flag, matching, optional, text, trigger } from '../shared/contract';
@@ -16,7 +17,7 @@ export const handler = customResource<ContentHashProperties, Observed>({
     RefuseOutsideChanges: optional(flag),
     Revision: trigger,
   },
-  physicalId: ({ DocumentName }) => `content-hash:${DocumentName}`,
+  physicalId,
   observe,
   plan,
 });

@@ -1,4 +1,5 @@
 import type { DocumentDescription } from '@aws-sdk/client-ssm';
+import { idOfVerified, physicalId } from '../../../lambda/content-hash/physical-id';
 import { Observed, plan } from '../../../lambda/content-hash/plan';
 import type { Decision, Request } from '../../../lambda/shared/operation';
 import { contentHash } from '../../../src/content/hash';
@@ -92,6 +93,51 @@ describe('outside changes', () => {
   test('cannot be told of an update whose old properties could not be read', () => {
     const request = { type: 'Update', properties: { DocumentName: 'Doc', DocumentVersion: '$DEFAULT', ...watched }, physicalId: 'id' } as const;
     expect(plan(request, { version: VERSION, latest, previous: { ...VERSION, Hash: THEIRS } })).toEqual(DONE);
+  });
+});
+
+describe('an update back to what was verified last', () => {
+  const properties = { DocumentName: 'Doc', DocumentVersion: '$DEFAULT', ExpectedHash: OURS, RefuseOutsideChanges: true, Revision: '1' };
+  const back = { type: 'Update', properties, old: { ...properties, Revision: '2' }, physicalId: idOfVerified(properties) } as const;
+  const changed = { ...VERSION, Hash: THEIRS };
+
+  test('is let pass, as refusing a rollback would leave the stack stuck', () => {
+    expect(plan(back, { version: changed, latest: changed })).toEqual({
+      done: { ...DONE.done, Hash: THEIRS }, note: expect.stringMatching(/^let pass, as a failed update is rolled back: version 2 of document "Doc" has the content hash/),
+    });
+    expect(plan(back, { version: VERSION, latest: changed })).toEqual({ ...DONE, note: expect.stringContaining('was made outside this stack') });
+    expect(plan(back, { version: VERSION, latest: VERSION })).toEqual(DONE);
+  });
+
+  test.each([
+    [{ ...back, physicalId: idOfVerified(back.old) }],
+    [{ ...back, physicalId: 'content-hash:Doc' }],
+    [{ ...back, type: 'Create' }],
+  ] as const)('is not any other request: %#', request => {
+    expect(plan(request, { version: changed, latest: changed })).toEqual({ refused: expect.any(String) });
+  });
+
+  test('is refused where there is no document', () => {
+    expect(plan(back, {})).toEqual({ refused: expect.stringContaining('does not exist') });
+  });
+});
+
+describe('the physical id', () => {
+  const properties = { DocumentName: 'Doc', DocumentVersion: '$DEFAULT' };
+  const verified = idOfVerified(properties);
+
+  test('says what was verified last', () => {
+    expect(verified).toMatch(/^content-hash:Doc:[0-9a-f]{64}$/);
+    expect(physicalId(properties, {}, 'content-hash:Doc')).toBe(verified);
+    expect(idOfVerified({ ...properties, Revision: '1' })).not.toBe(verified);
+  });
+
+  test.each([verified, 'content-hash:Doc'])('stays as long as it is of the same document: %s', id => {
+    expect(physicalId({ ...properties, Revision: '1' }, undefined, id)).toBe(id);
+  });
+
+  test.each([undefined, verified.replace('Doc', 'Doc2'), 'content-hash:Doc2', 'content-hash:Doc:1', 'nothing-made:Doc'])('is another one for another document: %s', id => {
+    expect(physicalId(properties, undefined, id)).toBe('content-hash:Doc');
   });
 });
 
