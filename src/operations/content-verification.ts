@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { CONTENT_HASH_TYPE } from './deployed-content-hash';
 import { ContentHashProperties } from './provider/content-hash-properties';
 import { OperationResource } from './provider/operation-resource';
+import { readableDocumentName } from './readable-document';
 import { documentArnOf } from '../document/document-grants';
 import { isKnownContent } from '../document/revision';
 
@@ -16,7 +17,8 @@ const VERSION = /^(\$LATEST|\$DEFAULT|[1-9][0-9]*)$/;
  */
 export interface ContentVerificationProps {
   /**
-   * The document: one of this app, or one that is known by its name.
+   * The document: one of this app, or one that is known by its name or its ARN. An error for documents of another Region. A document of another
+   * account must be shared with this one.
    */
   readonly document: ssm.IDocumentRef;
 
@@ -86,7 +88,7 @@ export class ContentVerification extends Construct {
       handler: 'content-hash',
       resourceType: CONTENT_HASH_TYPE,
       properties: {
-        DocumentName: document.documentRef.documentName,
+        DocumentName: readableDocumentName(this, document),
         DocumentVersion: documentVersion,
         ...this.expectation(props),
         RefuseOutsideChanges: refuseOutsideChanges,

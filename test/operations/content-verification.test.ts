@@ -84,6 +84,37 @@ describe('documents of other origins', () => {
   });
 });
 
+describe('documents of other places', () => {
+  const arn = (account: string, region = 'eu-west-1') => `arn:aws:ssm:${region}:${account}:document/Theirs`;
+  const verify = (document: ssm.IDocumentRef) => new ContentVerification(stack, `Verified${document.node.id}`, { document, contentHash: HASH });
+  const names = () => operationsOf(stack, TYPE).map(({ properties }) => properties.DocumentName);
+
+  test('of another account are looked at by their ARN, as their name would find one of this account', () => {
+    const elsewhere = new Stack(stack.node.root as App, 'Elsewhere', { env: { region: 'eu-west-1', account: '444455556666' } });
+    verify(Document.fromDocumentArn(stack, 'Arn', arn('444455556666')));
+    verify(ssm.CfnDocument.fromDocumentName(stack, 'L1', arn('444455556666')));
+    verify(new Document(elsewhere, 'L2', { documentName: 'Named', documentType: DocumentType.DEPLOYMENT_STRATEGY, content: Content.fromObject({ a: 1 }) }));
+    verify(Document.fromDocumentArn(stack, 'Parameter', new CfnParameter(stack, 'P').valueAsString));
+    expect(names()).toEqual([
+      arn('444455556666'), arn('444455556666'), { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ssm:eu-west-1:444455556666:document/Named']] }, { Ref: 'P' },
+    ]);
+  });
+
+  test('of this account and of Amazon by their name', () => {
+    verify(Document.fromDocumentArn(stack, 'Own', arn('111122223333')));
+    verify(Document.fromDocumentArn(stack, 'OfAmazon', 'arn:aws:ssm:eu-west-1::document/AWS-RunShellScript'));
+    verify(Document.fromAmazon(stack, 'Amazon', 'AWS-RunPowerShellScript'));
+    expect(names()).toEqual(['Theirs', 'AWS-RunShellScript', 'AWS-RunPowerShellScript']);
+  });
+
+  test('of another Region are refused', () => {
+    const elsewhere = new Stack(stack.node.root as App, 'Elsewhere', { env: { region: 'us-east-1', account: '111122223333' } });
+    const named = new Document(elsewhere, 'L2', { documentName: 'Named', documentType: DocumentType.DEPLOYMENT_STRATEGY, content: Content.fromObject({ a: 1 }) });
+    expect(() => verify(named)).toThrow(/is in Region us-east-1, and a stack can only read documents of its own Region, eu-west-1; verify it in a stack of that Region/);
+    expect(() => verify(Document.fromDocumentArn(stack, 'Arn', arn('111122223333', 'us-east-1')))).toThrow('document "Theirs" is in Region us-east-1');
+  });
+});
+
 test.each([
   [{ documentVersion: '0' }, 'documentVersion "0" is not allowed; it is "$DEFAULT", "$LATEST" or a number from 1'],
   [{ documentVersion: 'latest' }, 'documentVersion "latest" is not allowed'],
