@@ -26,7 +26,7 @@ export function plan(request: Request<ContentHashProperties>, observed: Observed
 
   const fault = faultOf(request, version, observed);
   const isBack = request.type === 'Update' && request.physicalId === idOfVerified(properties);
-  if (fault !== undefined && !isBack) return { refused: fault };
+  if (fault !== undefined && !isBack) return { refused: fault, mayLag: true };
   const done = {
     Hash: version.Hash ?? '',
     DocumentVersion: version.DocumentVersion ?? '',

@@ -17,8 +17,11 @@ export type Decision =
   | { readonly waitFor: string }
   /** All is as it was asked for, or as good as it can be: the note, which goes into the log, says why no more was done. */
   | { readonly done: Readonly<Record<string, string>>; readonly note?: string }
-  /** It must not be, or cannot: what, and what to do about it. */
-  | { readonly refused: string };
+  /**
+   * It must not be, or cannot: what, and what to do about it. With `mayLag` it is looked at some more times before: reads may lag behind what
+   * CloudFormation did a moment ago.
+   */
+  | { readonly refused: string; readonly mayLag?: boolean };
 
 /**
  * What one custom resource does. It is asked again and again what to do about what it sees, until there is nothing left to do:

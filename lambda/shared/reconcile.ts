@@ -3,6 +3,9 @@ import { Operation, Request } from './operation';
 import { backoff } from './patience';
 import { Ssm } from './ssm';
 
+/** How often a refusal that may come of a read that lags is met before it counts; some seconds go by. */
+const LOOKS = 5;
+
 /** A request that is turned down, before or after something was done about it. */
 export class Refused extends Error {
 }
@@ -29,7 +32,10 @@ export async function reconcile<Properties, Observed>(
     if (round > 1) await pause(Math.min(backoff(round - 2), 5_000), signal);
     const observed = await operation.observe(request, ssm);
     const decision = operation.plan(request, observed, ssm.met);
-    if ('refused' in decision) throw new Refused(decision.refused);
+    if ('refused' in decision) {
+      if (decision.mayLag === true && round + 1 < LOOKS) continue;
+      throw new Refused(decision.refused);
+    }
     if ('done' in decision) {
       if (decision.note !== undefined) log({ note: decision.note });
       return { observed, attributes: decision.done };

@@ -34,3 +34,18 @@ test('a document that was changed outside fails the next deployment, and neither
   expect(passed.PhysicalResourceId).not.toBe(PhysicalResourceId);
   expect(await told({ RequestType: 'Delete', PhysicalResourceId, ResourceProperties: PROPERTIES })).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId });
 });
+
+test('a read that lags behind what CloudFormation did a moment ago is not taken for a change', async () => {
+  ssm.documents.put({ name: 'Doc', contents: [CONTENT.replace('2.2', '2.0'), CONTENT], defaultVersion: 1 });
+  const document = ssm.documents.byName.get('Doc')!;
+  const verification = told({ RequestType: 'Create', ResourceProperties: PROPERTIES });
+  while (ssm.requestsFor('DescribeDocument').length < 2) await new Promise(resolve => setImmediate(resolve));
+  document.defaultVersion = 2;
+  expect(await verification).toMatchObject({ Status: 'SUCCESS', Data: { Hash: PROPERTIES.ExpectedHash } });
+});
+
+test('a refusal stands after some looks', async () => {
+  ssm.documents.put({ name: 'Doc', contents: [CONTENT.replace('2.2', '2.0')] });
+  expect(await told({ RequestType: 'Create', ResourceProperties: PROPERTIES })).toMatchObject({ Status: 'FAILED', PhysicalResourceId: 'nothing-made:Resource' });
+  expect(ssm.requestsFor('DescribeDocument')).toHaveLength(5);
+});

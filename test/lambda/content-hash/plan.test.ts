@@ -45,19 +45,20 @@ describe('verification', () => {
     expect(decide(properties, { version: { ...VERSION, LatestVersion: '2' } })).toEqual({
       refused: `version 2 of document "Doc" has the content hash ${OURS}, but ${THEIRS} was synthesized; `
         + 'somebody changed the document after it was deployed, or something changed its text on the way',
+      mayLag: true,
     });
   });
 
   test('says when the default version lags behind', () => {
     expect(decide({ ExpectedHash: THEIRS }, { version: VERSION })).toEqual({
-      refused: expect.stringMatching(/it is the default version while 3 is the latest: promote the latest with a DefaultVersion, or verify \$LATEST$/),
+      refused: expect.stringMatching(/it is the default version while 3 is the latest: promote the latest with a DefaultVersion, or verify \$LATEST$/), mayLag: true,
     });
-    expect(decide({ ExpectedHash: THEIRS }, { version: { ...VERSION, DefaultVersion: '1' } })).toEqual({ refused: expect.stringMatching(/somebody changed/) });
+    expect(decide({ ExpectedHash: THEIRS }, { version: { ...VERSION, DefaultVersion: '1' } })).toEqual({ refused: expect.stringMatching(/somebody changed/), mayLag: true });
   });
 
   test('compares SHA-256 only', () => {
     expect(decide({ ExpectedHash: OURS }, { version: { ...VERSION, HashType: 'Sha1' } })).toEqual({
-      refused: 'SSM reports a hash of type Sha1 for document "Doc", which cannot be compared; Sha256 is needed',
+      refused: 'SSM reports a hash of type Sha1 for document "Doc", which cannot be compared; Sha256 is needed', mayLag: true,
     });
     expect(decide({}, { version: { ...VERSION, HashType: 'Sha1' } })).toEqual(DONE);
   });
@@ -65,7 +66,7 @@ describe('verification', () => {
 
 describe('outside changes', () => {
   const watched = { ExpectedHash: OURS, RefuseOutsideChanges: true };
-  const outside = (version: string) => ({ refused: expect.stringMatching(new RegExp(`^version ${version} of document "Doc" was made outside this stack; look at what it changes`)) });
+  const outside = (version: string) => ({ refused: expect.stringMatching(new RegExp(`^version ${version} of document "Doc" was made outside this stack; look at what it changes`)), mayLag: true });
   const latest = { ...VERSION, DocumentVersion: '3' };
 
   test('are the latest version where it is not ours', () => {
@@ -114,7 +115,7 @@ describe('an update back to what was verified last', () => {
     [{ ...back, physicalId: 'content-hash:Doc' }],
     [{ ...back, type: 'Create' }],
   ] as const)('is not any other request: %#', request => {
-    expect(plan(request, { version: changed, latest: changed })).toEqual({ refused: expect.any(String) });
+    expect(plan(request, { version: changed, latest: changed })).toEqual({ refused: expect.any(String), mayLag: true });
   });
 
   test('is refused where there is no document', () => {
