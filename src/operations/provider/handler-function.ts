@@ -10,6 +10,16 @@ const BUNDLES = join(__dirname, '..', '..', '..', 'assets', 'lambda');
 /** The names of the handlers, each a folder of `lambda/`. */
 export type HandlerName = 'content-hash' | 'default-version' | 'service-setting' | 'session-preferences' | 'sharing';
 
+const TIMEOUT = Duration.minutes(15);
+
+/**
+ * How long CloudFormation waits for an answer. A handler answers within 15 minutes; only one that dies lets CloudFormation wait, and Lambda
+ * starts it again.
+ *
+ * @internal
+ */
+export const SERVICE_TIMEOUT = Duration.minutes(40);
+
 /** Characters, without white space; a quota of IAM that cannot be raised. */
 const MAX_INLINE_POLICIES = 10_240;
 const LOG_POLICY_SIZE = 200;
@@ -53,7 +63,9 @@ export class HandlerFunction extends Construct {
       logGroup,
       memorySize: 256,
       // Throttling lasts for minutes when many documents are deployed at once.
-      timeout: Duration.minutes(15),
+      timeout: TIMEOUT,
+      // A try that CloudFormation waits for no more would undo what a later request did.
+      maxEventAge: Duration.minutes(SERVICE_TIMEOUT.toMinutes() - TIMEOUT.toMinutes() - 1),
     }).functionArn;
     this.node.addValidation({ validate: () => this.checkSize(name) });
   }

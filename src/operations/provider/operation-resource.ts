@@ -1,6 +1,6 @@
-import { aws_iam as iam, aws_ssm as ssm, CfnResource, CustomResource, Duration } from 'aws-cdk-lib';
+import { aws_iam as iam, aws_ssm as ssm, CfnResource, CustomResource } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { HandlerFunction, HandlerName } from './handler-function';
+import { HandlerFunction, HandlerName, SERVICE_TIMEOUT } from './handler-function';
 
 /** What a custom resource is made of. */
 export interface OperationResourceProps<Properties extends object> {
@@ -34,8 +34,7 @@ export class OperationResource<Properties extends object> extends Construct {
       resourceType,
       serviceToken: handlerFunction.functionArn,
       properties,
-      // A handler answers within 15 minutes; only one that dies lets CloudFormation wait, and Lambda starts it again.
-      serviceTimeout: Duration.minutes(40),
+      serviceTimeout: SERVICE_TIMEOUT,
     });
     this.resource.node.addDependency(policy);
     if (logicalId !== undefined) (this.resource.node.defaultChild as CfnResource).overrideLogicalId(logicalId);

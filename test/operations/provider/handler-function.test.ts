@@ -65,6 +65,17 @@ test('its function, its role and its log are these', () => {
   });
 });
 
+test('no try of it begins that CloudFormation waits for no more when it ends', () => {
+  verify(stack, 'First');
+
+  const template = Template.fromStack(stack);
+  const [{ Properties: { Timeout } }] = Object.values(template.findResources('AWS::Lambda::Function'));
+  const [{ Properties: { ServiceTimeout } }] = Object.values(template.findResources('Custom::SSMDocumentContentHash'));
+  const [{ Properties: { MaximumEventAgeInSeconds } }] = Object.values(template.findResources('AWS::Lambda::EventInvokeConfig'));
+  expect(MaximumEventAgeInSeconds).toBe(24 * 60);
+  expect(MaximumEventAgeInSeconds + Timeout).toBeLessThan(Number(ServiceTimeout));
+});
+
 test('its asset holds its handler and the SDK, and nothing else', () => {
   verify(stack, 'First');
 
