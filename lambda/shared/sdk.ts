@@ -13,3 +13,4 @@ export {
   UpdateDocumentDefaultVersionCommand,
   UpdateServiceSettingCommand,
 } from '@aws-sdk/client-ssm';
+export { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';

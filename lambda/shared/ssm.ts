@@ -1,3 +1,4 @@
+import { assumed } from './assumed-role';
 import { Call, commandFor, Reads } from './calls';
 import { log } from './log';
 import { Patience } from './patience';
@@ -23,8 +24,12 @@ export class Ssm {
   public trouble?: string;
   private readonly client: { send(command: object, options: object): Promise<any> };
 
-  public constructor(private readonly signal: AbortSignal) {
+  /**
+   * @param roleArn the role to act with, where it is another one than the function's own.
+   */
+  public constructor(private readonly signal: AbortSignal, roleArn?: string) {
     this.client = new SSMClient({
+      credentials: roleArn === undefined ? undefined : assumed(roleArn, signal),
       // Not read from the environment: only the time that is left ends the tries.
       maxAttempts: Number.MAX_SAFE_INTEGER,
       retryStrategy: new Patience(signal, error => { this.trouble = told(error); }),

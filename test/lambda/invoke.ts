@@ -23,6 +23,8 @@ export interface InvokeOptions {
   readonly timeLeft?: number;
   /** How many times the answer is refused before it is taken. */
   readonly refuseAnswer?: number;
+  /** Where STS is, for handlers that assume a role. */
+  readonly stsEndpoint?: string;
 }
 
 export interface Invocation {
@@ -86,7 +88,12 @@ export async function invoke(
   let error: Error | undefined;
   try {
     Object.assign(process.env, {
-      AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret-key', AWS_SESSION_TOKEN: 'session-token', AWS_ENDPOINT_URL_SSM: endpoint,
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+      AWS_SECRET_ACCESS_KEY: 'secret-key',
+      AWS_SESSION_TOKEN: 'session-token',
+      AWS_ENDPOINT_URL_SSM: endpoint,
+      ...options.stsEndpoint === undefined ? {} : { AWS_ENDPOINT_URL_STS: options.stsEndpoint },
     });
     globalThis.setTimeout = ((callback: () => void, time = 0, ...rest: []) =>
       clock(callback, time === REQUEST_TIMEOUT ? time : time / HASTE, ...rest)) as typeof setTimeout;

@@ -1,7 +1,6 @@
 import { join } from 'path';
 import { aws_iam as iam, aws_lambda as lambda, aws_logs as logs, aws_ssm as ssm, Duration, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { lengthOnceDeployed } from './policy-length';
 import { policyName } from './policy-name';
 
 /** Where the bundled handlers are, seen from `src/` and from `lib/` alike. */
@@ -20,15 +19,27 @@ const TIMEOUT = Duration.minutes(15);
  */
 export const SERVICE_TIMEOUT = Duration.minutes(40);
 
-/** Characters, without white space; a quota of IAM that cannot be raised. */
-const MAX_INLINE_POLICIES = 10_240;
-const LOG_POLICY_SIZE = 200;
+/**
+ * IAM takes 10,240 characters of inline policies a role, which cannot be raised. The longest policy of an operation, with the longest name that
+ * a document can have, takes less than 400.
+ */
+const POLICIES_A_ROLE = 25;
+
+/** What a custom resource may do, and as whom. */
+export interface Permission {
+  readonly policy: iam.CfnRolePolicy;
+  /** The role that the handler has to assume; undefined where it is the function's own. */
+  readonly roleArn?: string;
+}
 
 /**
  * The function that runs a handler: one for each handler and stack, made when it is first needed.
  *
  * Its role may do nothing but write its log: what a custom resource needs is added by the resource itself, as a policy that
  * names its own document. Policies that grew in the role would make every custom resource depend on every document.
+ *
+ * Where the role has no room for further policies, they go into other roles, which the function assumes. Other functions are no way
+ * out: a resource that changed places would need another service token, which CloudFormation refuses.
  *
  * @internal
  */
@@ -41,7 +52,8 @@ export class HandlerFunction extends Construct {
 
   public readonly functionArn: string;
   private readonly role: iam.Role;
-  private readonly policies: iam.PolicyDocument[] = [];
+  private readonly furtherRoles: { readonly role: iam.Role; readonly access: iam.CfnRolePolicy }[] = [];
+  private count = 0;
 
   private constructor(scope: Construct, id: string, name: HandlerName) {
     super(scope, id);
@@ -67,23 +79,34 @@ export class HandlerFunction extends Construct {
       // A try that CloudFormation waits for no more would undo what a later request did.
       maxEventAge: Duration.minutes(SERVICE_TIMEOUT.toMinutes() - TIMEOUT.toMinutes() - 1),
     }).functionArn;
-    this.node.addValidation({ validate: () => this.checkSize(name) });
   }
 
-  /** Give the function what one custom resource needs. */
-  public allow(scope: Construct, id: string, permissions: readonly iam.PolicyStatementProps[], document?: ssm.IDocumentRef): iam.CfnRolePolicy {
-    const policyDocument = new iam.PolicyDocument({ statements: permissions.map(statement => new iam.PolicyStatement(statement)) });
-    this.policies.push(policyDocument);
-    return new iam.CfnRolePolicy(scope, id, {
-      roleName: this.role.roleName, policyName: Lazy.string({ produce: () => policyName(scope, document) }), policyDocument,
-    });
+  /** Allow the function what one custom resource needs. */
+  public allow(scope: Construct, id: string, permissions: readonly iam.PolicyStatementProps[], document?: ssm.IDocumentRef): Permission {
+    const further = this.furtherRole(Math.floor(this.count / POLICIES_A_ROLE));
+    this.count += 1;
+    const policy = rolePolicy(scope, id, further?.role ?? this.role, permissions, document);
+    if (further !== undefined) policy.node.addDependency(further.access);
+    return { policy, roleArn: further?.role.roleArn };
   }
 
-  /** IAM counts the inline policies of a role together, and would refuse the last ones in the middle of a deployment. */
-  private checkSize(name: HandlerName): string[] {
-    const size = this.policies.reduce((sum, policy) => sum + lengthOnceDeployed(Stack.of(this), policy), LOG_POLICY_SIZE);
-    if (size <= MAX_INLINE_POLICIES) return [];
-    return [`the ${this.policies.length} custom resources of "${name}" in this stack need policies of ${size} characters, IAM takes ${MAX_INLINE_POLICIES} a role; `
-      + 'put some of their documents into another stack, or a nested one'];
+  private furtherRole(index: number): { readonly role: iam.Role; readonly access: iam.CfnRolePolicy } | undefined {
+    if (index === 0) return undefined;
+    const known = this.furtherRoles[index - 1];
+    if (known !== undefined) return known;
+    const role = new iam.Role(this, `Role${index + 1}`, { assumedBy: new iam.ArnPrincipal(this.role.roleArn) });
+    const access = rolePolicy(this, `AssumeRole${index + 1}`, this.role, [{ actions: ['sts:AssumeRole'], resources: [role.roleArn] }]);
+    return this.furtherRoles[index - 1] = { role, access };
   }
+}
+
+function rolePolicy(
+  scope: Construct, id: string, role: iam.Role, permissions: readonly iam.PolicyStatementProps[], document?: ssm.IDocumentRef,
+): iam.CfnRolePolicy {
+  const policy: iam.CfnRolePolicy = new iam.CfnRolePolicy(scope, id, {
+    roleName: role.roleName,
+    policyName: Lazy.string({ produce: () => policyName(policy, document) }),
+    policyDocument: new iam.PolicyDocument({ statements: permissions.map(statement => new iam.PolicyStatement(statement)) }),
+  });
+  return policy;
 }

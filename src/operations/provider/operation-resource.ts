@@ -29,11 +29,11 @@ export class OperationResource<Properties extends object> extends Construct {
     super(scope, id);
     const { handler, resourceType, logicalId, properties, document, permissions } = props;
     const handlerFunction = HandlerFunction.for(this, handler);
-    const policy = handlerFunction.allow(this, 'Policy', permissions, document);
+    const { policy, roleArn } = handlerFunction.allow(this, 'Policy', permissions, document);
     this.resource = new CustomResource(this, 'Resource', {
       resourceType,
       serviceToken: handlerFunction.functionArn,
-      properties,
+      properties: roleArn === undefined ? properties : { ...properties, RoleArn: roleArn },
       serviceTimeout: SERVICE_TIMEOUT,
     });
     this.resource.node.addDependency(policy);
