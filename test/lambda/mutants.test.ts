@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, parse } from 'node:path';
 import * as ts from 'typescript';
 import { mutantsOf } from './mutants';
 
@@ -42,33 +42,54 @@ function moduleOf(text: string, folder: string): unknown {
   return loaded.exports;
 }
 
-/** Whether the tests of a plan notice that it is another one. */
-async function isNoticed(operation: string, text: string): Promise<boolean> {
-  const folder = join(LAMBDA, operation);
-  jest.doMock(join(folder, 'plan'), () => moduleOf(text, folder));
+/** Whether tests notice that a file of an operation is another one. */
+async function isNoticed(tests: string, path: string, text: string): Promise<boolean> {
+  jest.doMock(path, () => moduleOf(text, dirname(path)));
   try {
-    for (const run of testsOf(join(__dirname, operation, 'plan.test.ts'))) await run();
+    for (const run of testsOf(tests)) await run();
     return false;
   } catch {
     return true;
   } finally {
-    jest.dontMock(join(folder, 'plan'));
+    jest.dontMock(path);
   }
 }
 
-const OPERATIONS = readdirSync(LAMBDA).filter(name => existsSync(join(LAMBDA, name, 'plan.ts')));
+/** Where decisions are made: every file of an operation but the one that talks to the service. */
+const FILES = readdirSync(LAMBDA).filter(name => existsSync(join(LAMBDA, name, 'plan.ts')))
+  .flatMap(operation => readdirSync(join(LAMBDA, operation)).filter(file => file !== 'index.ts').map(file => [operation, parse(file).name] as const));
 
-// Each comparison flipped, each call to the service left out: the tests of the plan must notice.
-test.each(OPERATIONS)('every mutant of the plan of %s dies', async operation => {
-  const text = readFileSync(join(LAMBDA, operation, 'plan.ts'), 'utf8');
-  expect(await isNoticed(operation, text)).toBe(false);
+// Each comparison flipped, each call to the service left out: the tests of the file must notice, or where it has none those of the plan.
+test.each(FILES)('every mutant of %s/%s.ts dies', async (operation, name) => {
+  const path = join(LAMBDA, operation, name);
+  const own = join(__dirname, operation, `${name}.test.ts`);
+  const tests = existsSync(own) ? own : join(__dirname, operation, 'plan.test.ts');
+  const text = readFileSync(`${path}.ts`, 'utf8');
+  expect(await isNoticed(tests, path, text)).toBe(false);
 
   const mutants = mutantsOf(text);
   const survivors: string[] = [];
   for (const { description, text: mutated } of mutants) {
-    if (!await isNoticed(operation, mutated)) survivors.push(description);
+    if (!await isNoticed(tests, path, mutated)) survivors.push(description);
   }
   expect(survivors).toEqual([]);
-  expect(mutants.length).toBeGreaterThan(5);
-  if (process.env.SHOW_MUTANTS !== undefined) process.stdout.write(`${operation}: ${mutants.length} mutants, all dead\n`);
+  expect(mutants.length).toBeGreaterThan(name === 'plan' ? 5 : 0);
+  if (process.env.SHOW_MUTANTS !== undefined) process.stdout.write(`${operation}/${name}.ts: ${mutants.length} mutants, all dead\n`);
 }, 300_000);
+
+test('what becomes of a source', () => {
+  const text = 'if (a.has(b) || !(c < 1)) return { calls: [{ api: "Do", input }, undo()] };';
+  expect(mutantsOf(text).map(mutant => mutant.text)).toEqual([
+    'if (!(a.has(b) || !(c < 1))) return { calls: [{ api: "Do", input }, undo()] };',
+    'if (a.has(b) && !(c < 1)) return { calls: [{ api: "Do", input }, undo()] };',
+    'if (!(a.has(b)) || !(c < 1)) return { calls: [{ api: "Do", input }, undo()] };',
+    'if (a.has(b) || (c < 1)) return { calls: [{ api: "Do", input }, undo()] };',
+    'if (a.has(b) || !(c >= 1)) return { calls: [{ api: "Do", input }, undo()] };',
+    'if (a.has(b) || !(c <= 1)) return { calls: [{ api: "Do", input }, undo()] };',
+    'if (a.has(b) || !(c < 1)) return { calls: [...[], undo()] };',
+    'if (a.has(b) || !(c < 1)) return { calls: [{ api: "Do", input }, ...[]] };',
+    'if (a.has(b) || !(c < 1)) return { calls: [...[], undo()] };',
+  ]);
+  expect(mutantsOf('const a = "b" + c; switch (d) { case 1: case 2: break; }').map(({ description }) => description)).toEqual(['line 1: case 1 left out', 'line 1: case 2 left out']);
+  expect(mutantsOf('list.map(item => ({ api: "Do", input: item }))').map(mutant => mutant.text)).toEqual(['[]']);
+});

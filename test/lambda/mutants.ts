@@ -21,6 +21,9 @@ const OTHERS: Partial<Record<ts.SyntaxKind, readonly string[]>> = {
   [ts.SyntaxKind.MinusToken]: ['+'],
 };
 
+/** Methods that compare, as operators do. */
+const COMPARISONS: readonly string[] = ['endsWith', 'has', 'hasOwn', 'includes', 'isArray', 'startsWith', 'test'];
+
 /** Every mutant of a source: each comparison flipped, each condition turned round, each call to the service and each filter left out. */
 export function mutantsOf(text: string): Mutant[] {
   const source = ts.createSourceFile('plan.ts', text, ts.ScriptTarget.Latest, true);
@@ -44,9 +47,15 @@ export function mutantsOf(text: string): Mutant[] {
       const [what, by] = leftOut(node);
       replace(what, by, `${short(what)} left out`);
     }
-    if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && node.expression.name.text === 'filter') {
-      replace(node, node.expression.expression.getText(), `${short(node)} without the filter`);
+    if (ts.isPropertyAssignment(node) && node.name.getText() === 'calls' && ts.isArrayLiteralExpression(node.initializer)) {
+      for (const call of node.initializer.elements) replace(call, '...[]', `${short(call)} left out of the calls`);
     }
+    if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
+      const { expression, name } = node.expression;
+      if (name.text === 'filter') replace(node, expression.getText(), `${short(node)} without the filter`);
+      if (COMPARISONS.includes(name.text)) replace(node, `!(${node.getText()})`, `${short(node)} turned round`);
+    }
+    if (ts.isCaseClause(node)) replace(node.expression, 'NaN', `case ${short(node.expression)} left out`);
     ts.forEachChild(node, visit);
   };
   visit(source);
