@@ -40,7 +40,7 @@ interface RenderedText {
   readonly content: ContentValue;
   /** What stands in the way of a text. */
   readonly findings: readonly Finding[];
-  readonly deployTimePaths: readonly string[];
+  readonly isDeployTime: boolean;
   readonly references: ReadonlyMap<string, string>;
   readonly isVolatile: boolean;
 }
@@ -90,8 +90,8 @@ export class DocumentText {
 
   /** Whether the bytes of the text are known before deployment: CloudFormation fills in deploy-time values, and replaces dynamic references. */
   private isKnown(): boolean {
-    const { text, deployTimePaths } = this.render();
-    return deployTimePaths.length === 0 && !text.includes('{{resolve:');
+    const { text, isDeployTime } = this.render();
+    return !isDeployTime && !text.includes('{{resolve:');
   }
 
   /** Everything that is found in the document, errors and warnings, in the order of its content. */
@@ -146,7 +146,7 @@ export class DocumentText {
   private verbatim(): RenderedText | undefined {
     const { verbatim, content } = this.source;
     return verbatim === undefined ? undefined
-      : { text: verbatim, content: content as ContentValue, findings: [], deployTimePaths: [], references: new Map(), isVolatile: false };
+      : { text: verbatim, content: content as ContentValue, findings: [], isDeployTime: false, references: new Map(), isVolatile: false };
   }
 
   private settled<Result>(how: (...args: Parameters<typeof settle>) => Result): Result {

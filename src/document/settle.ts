@@ -24,8 +24,8 @@ export interface SettledContent {
   /** Ready for rendering; what is only known at deployment stands in it as tokens that escape themselves. */
   readonly content: ContentValue;
   readonly findings: readonly Finding[];
-  /** The paths of the values that are only known at deployment. */
-  readonly deployTimePaths: readonly string[];
+  /** Whether it holds values that are only known at deployment. */
+  readonly isDeployTime: boolean;
   /** What this library's own references refer to, with the path of the first of each. */
   readonly references: ReadonlyMap<string, string>;
   /** Whether the content may be another one the next time, because something in it is lazy. */
@@ -60,8 +60,8 @@ export function settleUnlessLazy(
 function settleWith(content: unknown, opener: TokenOpener, escaping: Escaping | undefined, takesFunctions: boolean): SettledContent {
   const settler = new Settler(opener, escaping, takesFunctions);
   const value = settler.settle(content);
-  const { findings, deployTimePaths, references } = settler;
-  return { content: value, findings, deployTimePaths, references, isVolatile: opener.isVolatile };
+  const { findings, isDeployTime, references } = settler;
+  return { content: value, findings, isDeployTime, references, isVolatile: opener.isVolatile };
 }
 
 const PARAMETER = Symbol.for('cdk-systems-manager.DocumentParameter');
@@ -75,7 +75,7 @@ const LIST_MARKER = /#\{Token\[[^\]]+\]\}/;
 
 class Settler {
   public readonly findings: Finding[] = [];
-  public readonly deployTimePaths: string[] = [];
+  public isDeployTime = false;
   public readonly references = new Map<string, string>();
   private readonly path: (string | number)[] = [];
   private readonly ancestors: object[] = [];
@@ -276,7 +276,7 @@ class Settler {
       this.report('content/not-text', `a value that is only known at deployment cannot stand here as text: ${fault}; use Fn.join or Fn.select to make it text`);
       return '';
     }
-    this.deployTimePaths.push(formatPath(this.path));
+    this.isDeployTime = true;
     const isPlain = this.escaping === undefined || (token.typeHint === ResolutionTypeHint.NUMBER && doubtOfNumber(token) === undefined);
     return isPlain ? Token.asString(token) : deployTimeText(token, this.escaping);
   }
@@ -299,7 +299,7 @@ class Settler {
   }
 
   private raw(text: string): ContentValue {
-    this.deployTimePaths.push(formatPath(this.path));
+    this.isDeployTime = true;
     return new RawText(text) as unknown as ContentValue;
   }
 
