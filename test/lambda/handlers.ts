@@ -20,6 +20,8 @@ export interface HandlerCase {
   readonly vanish: (double: SsmDouble) => void;
   /** What a creation and an update come to where it is not there. */
   readonly withoutIt: { readonly Create: 'SUCCESS' | 'FAILED'; readonly Update: 'SUCCESS' | 'FAILED' };
+  /** Whether it is then made anew, to what was asked for. */
+  readonly makesIt?: boolean;
   /** What the service holds, as far as the handler has to do with it. */
   readonly holds: (double: SsmDouble) => unknown;
   /** What it holds after each; `rolledBack` is after the update and the update back. */
@@ -145,6 +147,7 @@ export const HANDLERS: readonly HandlerCase[] = [
     malformed: { Content: '', Existing: 'Adopt', OnDelete: 'Leave' },
     vanish: double => double.documents.byName.delete(PREFERENCES),
     withoutIt: { Create: 'SUCCESS', Update: 'SUCCESS' },
+    makesIt: true,
     holds: preferencesOf,
     after: { create: [SETTINGS[0], true], update: [SETTINGS[1], true], rolledBack: [SETTINGS[0], true], delete: [SETTINGS[0], true] },
   },
@@ -158,6 +161,7 @@ export const HANDLERS: readonly HandlerCase[] = [
     malformed: { Content: DECLARED[0], Existing: 'Replace', OnDelete: 'Restore', PriorVersion: '0', PriorHash: 'none' },
     vanish: double => double.documents.byName.delete(PREFERENCES),
     withoutIt: { Create: 'SUCCESS', Update: 'SUCCESS' },
+    makesIt: true,
     holds: preferencesOf,
     after: { create: [SETTINGS[0], true], update: [SETTINGS[1], true], rolledBack: [SETTINGS[0], true], delete: [{}, true] },
   },
@@ -171,6 +175,7 @@ export const HANDLERS: readonly HandlerCase[] = [
     malformed: { Content: DECLARED[0], Existing: 'fail', OnDelete: 'Restore', PriorVersion: 'none', PriorHash: 'none' },
     vanish: double => double.documents.byName.delete(PREFERENCES),
     withoutIt: { Create: 'SUCCESS', Update: 'SUCCESS' },
+    makesIt: true,
     holds: preferencesOf,
     after: { create: [SETTINGS[0], true], update: [SETTINGS[1], true], rolledBack: [SETTINGS[0], true], delete: undefined },
   },
