@@ -1,7 +1,7 @@
 import { App, aws_ssm as ssm, CfnParameter, Lazy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { operationsOf } from './operation-template';
-import { Content, ContentVerification, Document, DocumentType, Runbook, steps } from '../../src';
+import { Content, ContentVerification, Document, DocumentSharing, DocumentType, Runbook, steps } from '../../src';
 import { contentHash } from '../../src/content/hash';
 
 const TYPE = 'Custom::SSMDocumentContentHash';
@@ -124,12 +124,19 @@ test.each([
   expect(() => new ContentVerification(stack, 'Verified', { document: define(), ...props })).toThrow(message);
 });
 
-test('a document may use the hash of another one, while both are verified', () => {
+test('a document may use the hash of another one, while both are verified and shared', () => {
   const parameter = new CfnParameter(stack, 'P').valueAsString;
   const first = new Runbook(stack, 'First', { steps: [new steps.Sleep('Wait', { duration: 'PT1M' })], description: parameter });
   const second = new Runbook(stack, 'Second', { steps: [new steps.Sleep('Wait', { duration: 'PT1M' })], description: `after ${first.contentHash}` });
-  for (const document of [first, second]) new ContentVerification(document, 'Verified', { document });
+  for (const document of [first, second]) {
+    new ContentVerification(document, 'Verified', { document });
+    new DocumentSharing(document, 'Shared', { document, accountIds: ['444455556666'] });
+  }
 
   // Throws where resources depend on each other in a circle.
-  Template.fromStack(stack).resourceCountIs(TYPE, 3);
+  const template = Template.fromStack(stack);
+  template.resourceCountIs(TYPE, 3);
+  template.resourceCountIs('Custom::SSMDocumentSharing', 2);
+  // The hash is not known before deployment, so the second one does depend on what is read of the first.
+  expect(JSON.stringify(template.findResources('AWS::SSM::Document'))).toMatch(/"Fn::GetAtt":\["First[A-Za-z0-9]*","Hash"\]/);
 });
