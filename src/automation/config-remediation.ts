@@ -3,7 +3,7 @@ import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { Construct } from 'constructs';
 import { ASSUME_ROLE_PARAMETER } from './assume-role';
 import { Runbook } from './runbook';
-import { DOCUMENT_VERSION } from './start-automation-faults';
+import { DOCUMENT_VERSION } from '../content/schema/names';
 import { parameterFaults } from '../document/parameter-faults';
 
 /** The limits of AWS Config. */

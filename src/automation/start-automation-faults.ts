@@ -2,6 +2,7 @@ import { Token, Tokenization } from 'aws-cdk-lib';
 import type { StartAutomationOptions } from './start-automation';
 import { AlarmConfiguration, TargetLocation } from './target-location';
 import { suggestion } from '../content/check/nearest';
+import { DOCUMENT_VERSION } from '../content/schema/names';
 import { DocumentParameter } from '../document/document-parameter';
 import { parameterFaults } from '../document/parameter-faults';
 
@@ -19,8 +20,6 @@ const MAX_EXCLUDED_ACCOUNTS = 5_000;
 const MAX_TAGS = 5;
 const MAX_ALARM_NAME = 255;
 
-/** A version of a document, in calls. @internal */
-export const DOCUMENT_VERSION = /^(?:\$LATEST|\$DEFAULT|[1-9][0-9]*)$/;
 const CLIENT_TOKEN = /^[a-fA-F0-9]{8}-[a-fA-F0-9]{4}-[a-fA-F0-9]{4}-[a-fA-F0-9]{4}-[a-fA-F0-9]{12}$/;
 const MODE = /^(?:Auto|Interactive)$/;
 const MAX_CONCURRENCY = /^(?:[1-9][0-9]{0,6}|[1-9][0-9]?%|100%)$/;

@@ -11,7 +11,7 @@ import { DocumentSource, DocumentText } from './document-text';
 import { reportFindings } from './report-findings';
 import { UpdateMethod } from './update-method';
 import { DocumentType as WireType } from '../content/schema/document-types';
-import { REQUIRED_VERSION, TARGET_TYPE, VERSION_NAME } from '../content/schema/names';
+import { DOCUMENT_VERSION, TARGET_TYPE, VERSION_NAME } from '../content/schema/names';
 import { isMap, isPlainMap } from '../content/value';
 import { DeployedContentHash } from '../operations/deployed-content-hash';
 
@@ -148,7 +148,7 @@ export abstract class ContentDocument extends DocumentBase {
         `${attachments.length} attachments are given, at most ${MAX_ATTACHMENTS} are allowed; put files together in a folder and use DocumentAttachment.fromBucket`, this);
     }
     for (const { version } of requires) {
-      if (version !== undefined && !Token.isUnresolved(version) && !REQUIRED_VERSION.test(version)) {
+      if (version !== undefined && !Token.isUnresolved(version) && !DOCUMENT_VERSION.test(version)) {
         throw new ValidationError(lit`InvalidRequiredVersion`,
           `the version ${JSON.stringify(version)} of a required document is not allowed; it is "$LATEST", "$DEFAULT" or a number from 1`, this);
       }

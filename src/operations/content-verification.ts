@@ -6,11 +6,11 @@ import { CONTENT_HASH_TYPE } from './deployed-content-hash';
 import { ContentHashProperties } from './provider/content-hash-properties';
 import { OperationResource } from './provider/operation-resource';
 import { readableDocumentName } from './readable-document';
+import { DOCUMENT_VERSION } from '../content/schema/names';
 import { documentArnOf } from '../document/document-grants';
 import { isKnownContent } from '../document/revision';
 
 const HASH = /^[0-9a-f]{64}$/;
-const VERSION = /^(\$LATEST|\$DEFAULT|[1-9][0-9]*)$/;
 
 /**
  * Properties of a content verification.
@@ -80,7 +80,7 @@ export class ContentVerification extends Construct {
   constructor(scope: Construct, id: string, props: ContentVerificationProps) {
     super(scope, id);
     const { document, documentVersion = '$DEFAULT', refuseOutsideChanges, trigger } = props;
-    if (!Token.isUnresolved(documentVersion) && !VERSION.test(documentVersion)) {
+    if (!Token.isUnresolved(documentVersion) && !DOCUMENT_VERSION.test(documentVersion)) {
       throw new ValidationError(lit`InvalidDocumentVersion`,
         `documentVersion ${JSON.stringify(documentVersion)} is not allowed; it is "$DEFAULT", "$LATEST" or a number from 1`, this);
     }

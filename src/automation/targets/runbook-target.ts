@@ -3,10 +3,10 @@ import {
   Duration, Names, Stack, Token, ValidationError,
 } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
+import { DOCUMENT_VERSION } from '../../content/schema/names';
 import { parameterFaults } from '../../document/parameter-faults';
 import { Runbook } from '../runbook';
 import { automationDefinitionArn, RunbookGrants } from '../runbook-grants';
-import { DOCUMENT_VERSION } from '../start-automation-faults';
 
 const MAX_RETRIES = 185;
 const MIN_EVENT_AGE = Duration.minutes(1);

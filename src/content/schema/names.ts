@@ -5,8 +5,8 @@ export const VERSION_NAME = /^[a-zA-Z0-9_\-.]{1,128}$/;
 /** CreateDocument, TargetType. */
 export const TARGET_TYPE = /^\/[\w.\-:/]{0,199}$/;
 
-/** CreateDocument, Requires.Version. */
-export const REQUIRED_VERSION = /^(?:\$LATEST|\$DEFAULT|[1-9][0-9]*)$/;
+/** A version of a document where one is asked for, such as DescribeDocument, StartAutomationExecution, and Requires.Version of CreateDocument. */
+export const DOCUMENT_VERSION = /^(?:\$LATEST|\$DEFAULT|[1-9][0-9]*)$/;
 
 /** Prefixes that CreateDocument refuses in any case, as its API reference lists them; "aws" alone is measured as "aws-". */
 export const RESERVED_NAME_PREFIXES = ['aws-', 'amazon', 'amzn', 'AWSEC2', 'AWSConfigRemediation', 'AWSSupport'] as const;
