@@ -1,6 +1,8 @@
 // Bundles each handler of lambda/ into assets/lambda/<operation>.js, readable, and what they use of the SDK into one
 // assets/lambda/sdk.js beside them, which each function's asset takes along. The same sources give the same bytes everywhere:
-// esbuild and the SDK are pinned, and nothing of the machine goes in. With --contents it says what is inside.
+// esbuild and the SDK are pinned, and nothing of the machine goes in. With --contents it says what is inside, and how long a
+// function takes to load it.
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -59,7 +61,7 @@ writeFileSync(`${root}lambda/bundles.json`, `${JSON.stringify(Object.fromEntries
 
 if (process.argv.includes('--contents')) {
   for (const [file, { bytes, inputs }] of Object.entries({ ...handlers.metafile.outputs, ...sdk.metafile.outputs })) {
-    console.log(`${file}: ${bytes} bytes, ${gzipSync(readFileSync(`${root}${file}`), { level: 9 }).length} compressed`);
+    console.log(`${file}: ${bytes} bytes, ${gzipSync(readFileSync(`${root}${file}`), { level: 9 }).length} compressed, loaded in ${loadTime(`${root}${file}`)} ms`);
     const packages = new Map();
     for (const [input, { bytesInOutput }] of Object.entries(inputs)) {
       const name = /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? input;
@@ -69,4 +71,11 @@ if (process.argv.includes('--contents')) {
       if (size > 0) console.log(`  ${String(size).padStart(7)}  ${name}`);
     }
   }
+}
+
+/** The median of some fresh processes, in milliseconds. */
+function loadTime(file) {
+  const script = 'const before = performance.now(); require(process.argv[1]); console.log(performance.now() - before)';
+  const times = Array.from({ length: 7 }, () => Number(execFileSync(process.execPath, ['-e', script, file], { stdio: ['ignore', 'pipe', 'ignore'] })));
+  return times.sort((one, other) => one - other)[3].toFixed(0);
 }
