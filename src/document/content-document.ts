@@ -110,7 +110,8 @@ export abstract class ContentDocument extends DocumentBase {
    * The hash that SSM reports for the content: lower-case hex SHA-256 of the bytes of `contentText`.
    *
    * It is a literal where the content is known at synthesis. Where the content holds values that are only known at deployment,
-   * a custom resource reads the hash of the latest version after it was deployed.
+   * a custom resource reads the hash of the latest version after it was deployed. Use such a hash in the document's own stack: another stack
+   * would import it, and CloudFormation refuses to change what is imported, so that the content could not change any more.
    */
   public get contentHash(): string {
     return this.hash ??= this.documentText.hash(() => new DeployedContentHash(this, 'ContentHash', this).contentHash);

@@ -57,6 +57,8 @@ export interface ContentVerificationProps {
 /**
  * Fails the deployment when a document, as SSM holds it, has not the content that was synthesized, byte for byte.
  *
+ * Its attributes are for the stack that it is in: CloudFormation refuses to change what another stack imports.
+ *
  * It waits until the version is active, and compares the SHA-256 that SSM reports. A deployment that fails is rolled back.
  *
  * @stateless

@@ -2,6 +2,7 @@ import { aws_ssm as ssm, Token, ValidationError } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
+import { claim } from './claims';
 import { ownDocumentName } from './own-document';
 import { DefaultVersionProperties } from './provider/default-version-properties';
 import { OperationResource } from './provider/operation-resource';
@@ -77,11 +78,17 @@ export class DefaultVersion extends Construct {
     super(scope, id);
     this.check(props);
     const { document, documentVersion, promote = documentVersion === undefined } = props;
+    const documentName = ownDocumentName(this, document, 'have its default version set');
+    const other = claim(this, 'default version', documentName);
+    if (other !== undefined) {
+      throw new ValidationError(lit`DefaultVersionTwice`,
+        `${JSON.stringify(other.node.path)} sets the default version of this document already, and the one that is deployed last would win; keep one of them`, this);
+    }
     const resource = new OperationResource<DefaultVersionProperties>(this, 'Default', {
       handler: 'default-version',
       resourceType: TYPE,
       properties: {
-        DocumentName: ownDocumentName(this, document, 'have its default version set'),
+        DocumentName: documentName,
         Promote: promote,
         DocumentVersion: documentVersion,
         Revision: revisionOf(document),

@@ -1,4 +1,4 @@
-import { CfnResource, IAspect, Stack, UnscopedValidationError } from 'aws-cdk-lib';
+import { CfnResource, IAspect, Stack, Token, UnscopedValidationError } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { IConstruct } from 'constructs';
 import { deploymentOrder } from './deployment-order';
@@ -40,7 +40,7 @@ export class DeploymentBatches implements IAspect {
   constructor(props: DeploymentBatchesProps = {}) {
     const { maxConcurrency = DEFAULT_MAX_CONCURRENCY } = props;
     if (!Number.isInteger(maxConcurrency) || maxConcurrency < 1) {
-      throw new UnscopedValidationError(lit`InvalidMaxConcurrency`, `maxConcurrency ${maxConcurrency} is not allowed; it is a whole number from 1, known at synthesis`);
+      throw new UnscopedValidationError(lit`InvalidMaxConcurrency`, `maxConcurrency ${Token.isUnresolved(maxConcurrency) ? 'is a token, which' : JSON.stringify(maxConcurrency)} is not allowed; it is a whole number from 1, known at synthesis`);
     }
     this.maxConcurrency = maxConcurrency;
   }

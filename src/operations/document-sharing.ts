@@ -2,6 +2,7 @@ import { aws_ssm as ssm, Token, ValidationError } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
+import { claim } from './claims';
 import { ownDocumentName } from './own-document';
 import { OperationResource } from './provider/operation-resource';
 import { SharingProperties } from './provider/sharing-properties';
@@ -98,11 +99,19 @@ export class DocumentSharing extends Construct {
       throw new ValidationError(lit`InvalidSharedVersion`,
         `sharedVersion ${JSON.stringify(sharedVersion)} is not allowed; it is one of ${SHARED_VERSIONS.map(version => `"${version}"`).join(', ')}`, this);
     }
+    const documentName = ownDocumentName(this, document, 'be shared');
+    const known = Token.isUnresolved(accountIds) ? [] : accountIds ?? [];
+    for (const account of withAllAccounts === true ? ['all'] : known) {
+      const other = claim(this, 'sharing', documentName, account);
+      if (other === undefined) continue;
+      throw new ValidationError(lit`DocumentSharedTwice`, `${JSON.stringify(other.node.path)} shares this document with ${account === 'all' ? 'all accounts' : account} already, `
+        + 'and whichever is taken out first would unshare it for both; list each account in one of them', this);
+    }
     new OperationResource<SharingProperties>(this, 'Default', {
       handler: 'sharing',
       resourceType: 'Custom::SSMDocumentSharing',
       properties: {
-        DocumentName: ownDocumentName(this, document, 'be shared'),
+        DocumentName: documentName,
         AccountIds: withAllAccounts === true ? undefined : accountIds,
         AllAccounts: withAllAccounts === true ? true : undefined,
         SharedVersion: sharedVersion,
@@ -162,5 +171,5 @@ function typeOf(document: ssm.IDocumentRef): string | undefined {
 
 function told(accounts: readonly string[]): string {
   const more = accounts.length > 3 ? ` and ${accounts.length - 3} more` : '';
-  return `${accounts.slice(0, 3).map(account => JSON.stringify(account)).join(', ')}${more}`;
+  return `${accounts.slice(0, 3).map(account => String(JSON.stringify(account))).join(', ')}${more}`;
 }

@@ -120,3 +120,11 @@ test('two documents, of which one uses the hash of the other, have their default
   template.resourceCountIs(TYPE, 2);
   template.resourceCountIs('AWS::Lambda::Function', 2);
 });
+
+test('two for one document are refused, and two for two documents are not', () => {
+  const document = Document.fromDocumentName(stack, 'Mine', 'Mine');
+  new DefaultVersion(stack, 'First', { document });
+  new DefaultVersion(stack, 'OtherDocument', { document: Document.fromDocumentName(stack, 'Other', 'Other') });
+  expect(() => new DefaultVersion(stack, 'Second', { document, promote: false }))
+    .toThrow('"Stack/First" sets the default version of this document already, and the one that is deployed last would win; keep one of them');
+});

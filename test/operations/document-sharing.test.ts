@@ -68,7 +68,7 @@ test('documents of every origin that are of this account', () => {
     Document.fromDocumentArn(stack, 'ByArnParameter', new CfnParameter(stack, 'Arn').valueAsString),
     new SessionDocument(stack, 'Session', { session: Session.shell() }),
   ];
-  documents.forEach((document, index) => new DocumentSharing(stack, `Sharing${index}`, { document, accountIds: [ONE] }));
+  documents.forEach((document, index) => new DocumentSharing(stack, `Sharing${index}`, { document, accountIds: [`00000000001${index}`] }));
 
   const named = propertiesOf().map(({ DocumentName }) => DocumentName);
   expect(named.slice(0, 6)).toEqual([{ Ref: 'Raw' }, 'Theirs', 'Theirs', 'Theirs', 'Theirs', { Ref: 'Name' }]);
@@ -131,4 +131,16 @@ test('a stack of no certain place takes a document of any', () => {
   stack = new Stack(new App(), 'Anywhere');
   share({ document: Document.fromDocumentArn(stack, 'Arn', 'arn:aws:ssm:eu-west-1:444455556666:document/Theirs'), accountIds: [ONE] });
   Template.fromStack(stack).resourceCountIs(TYPE, 1);
+});
+
+test('an account is in one sharing of a document only', () => {
+  const document = define();
+  share({ document, accountIds: [ONE] }, 'First');
+  share({ document, accountIds: [TWO] }, 'Second');
+  share({ document: Document.fromDocumentName(stack, 'Other', 'Other'), accountIds: [ONE] }, 'OfAnother');
+  expect(() => share({ document, accountIds: [TWO] }, 'Third')).toThrow(`/Second" shares this document with ${TWO} already`);
+});
+
+test('a missing account id is told as it is', () => {
+  expect(() => share({ accountIds: [undefined as unknown as string] })).toThrow('accountIds has undefined; the id of an account has 12 digits');
 });

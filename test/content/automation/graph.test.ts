@@ -152,7 +152,8 @@ describe('runbooks of very many steps end in bounded time', () => {
     const start = process.cpuUsage();
     check(content, { type: 'Automation' });
     const { user, system } = process.cpuUsage(start);
-    expect((user + system) / 1000).toBeLessThan(8_000);
+    // A busy machine needs several times as long; what grows with the square of the steps would need minutes.
+    expect((user + system) / 1000).toBeLessThan(20_000);
   });
 });
 

@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 
 function namesFor(...documents: ssm.IDocumentRef[]): unknown[] {
-  documents.forEach((document, index) => new DocumentSharing(stack, `Share${index}`, { document, accountIds: ['444455556666'] }));
+  documents.forEach((document, index) => new DocumentSharing(stack, `Share${index}`, { document, accountIds: [`44445555666${index}`] }));
   return Object.values(Template.fromStack(stack).findResources('AWS::IAM::RolePolicy')).map(({ Properties }) => Properties.PolicyName);
 }
 
