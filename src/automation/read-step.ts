@@ -94,7 +94,13 @@ function differences(step: ContentMap, rendered: Record<string, unknown>): Recor
 
 function changed(wanted: ContentMap, rendered: Record<string, unknown>): Record<string, unknown> {
   const keys = new Set([...Object.keys(wanted), ...Object.keys(rendered)]);
-  return Object.fromEntries([...keys].filter(key => !isDeepStrictEqual(literal(rendered[key]), wanted[key])).map(key => [key, wanted[key]]));
+  const isOther = (key: string) => !isDeepStrictEqual(literal(valueOf(rendered, key)), valueOf(wanted, key));
+  return Object.fromEntries([...keys].filter(isOther).map(key => [key, valueOf(wanted, key)]));
+}
+
+/** Every object seems to have a `__proto__`. */
+function valueOf<Value>(map: Readonly<Record<string, Value>>, key: string): Value | undefined {
+  return Object.hasOwn(map, key) ? map[key] : undefined;
 }
 
 /** A value with the references that reading made of it as they were written. */

@@ -64,3 +64,8 @@ test('a step without a map of inputs, or without an action, is rendered as it wa
     expect(contentOf([readStep(step)])).toStrictEqual([step]);
   }));
 });
+
+test('an input that is called like something every object has is no exception', () => {
+  const step = JSON.parse('{"name":"A","action":"aws:runCommand","inputs":{"__proto__":{},"toString":"x","DocumentName":"D"}}');
+  expect(contentOf([readStep(step)])).toStrictEqual([step]);
+});

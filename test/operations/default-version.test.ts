@@ -83,10 +83,11 @@ describe('documents of other origins', () => {
 
   test('may be known by an ARN of this account, and are named by their name', () => {
     const arn = 'arn:aws:ssm:eu-west-1:111122223333:document/Mine';
-    new DefaultVersion(stack, 'Imported', { document: Document.fromDocumentArn(stack, 'Mine', arn) });
+    const other = 'arn:aws:ssm:eu-west-1:111122223333:document/Other';
+    new DefaultVersion(stack, 'Imported', { document: Document.fromDocumentArn(stack, 'Mine', other) });
     new DefaultVersion(stack, 'Reference', { document: Object.assign(new Construct(stack, 'Theirs'), { documentRef: { documentName: arn }, env: stack.env }) });
 
-    expect(operationsOf(stack, TYPE).map(({ properties, statements }) => [properties.DocumentName, statements[0].Resource])).toEqual([['Mine', arn], ['Mine', arn]]);
+    expect(operationsOf(stack, TYPE).map(({ properties, statements }) => [properties.DocumentName, statements[0].Resource])).toEqual([['Other', other], ['Mine', arn]]);
   });
 
   const only = 'and only a document of the account and the Region of this stack can have its default version set; give one of those, such as a copy of your own';
