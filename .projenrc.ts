@@ -235,7 +235,7 @@ project.tasks.tryFind('package:js')!.exec('ls -l dist/js');
 for (const name of ['default', 'lighten', 'package:dotnet', 'package:go', 'package:java', 'package:python', 'pre-compile', 'rosetta', 'unchanged']) {
   project.package.removeScript(name);
 }
-project.package.setScript('demo', 'tsx examples/demo.ts');
+project.package.setScript('demo', 'npm run --silent bundle && tsx examples/demo.ts');
 // What the library is compared with is installed there alone.
 const installPeers = 'npm ci --prefix bench --ignore-scripts --no-audit --no-fund';
 project.package.setScript('bench:damage', `${installPeers} && tsx bench/damage/main.ts`);
