@@ -1,11 +1,10 @@
-import type { DocumentDescription } from '@aws-sdk/client-ssm';
 import { physicalId } from './physical-id';
 import { expectedHash, Observed, plan } from './plan';
 import type { ContentHashProperties } from '../../src/operations/provider/content-hash-properties';
 import { flag, matching, optional, text, trigger } from '../shared/contract';
 import { customResource } from '../shared/custom-resource';
 import type { Request } from '../shared/operation';
-import { Ssm, unlessMissing } from '../shared/ssm';
+import { describeDocument, Ssm } from '../shared/ssm';
 
 export const handler = customResource<ContentHashProperties, Observed>({
   name: 'content hash',
@@ -25,14 +24,10 @@ export const handler = customResource<ContentHashProperties, Observed>({
 async function observe(request: Request<ContentHashProperties>, ssm: Ssm): Promise<Observed> {
   if (request.type === 'Delete') return {};
   const { DocumentName: name, DocumentVersion, RefuseOutsideChanges } = request.properties;
-  const version = await describe(ssm, name, DocumentVersion);
+  const version = await describeDocument(ssm, name, DocumentVersion);
   if (RefuseOutsideChanges !== true || version === undefined) return { version };
-  const latest = version.DocumentVersion === version.LatestVersion ? version : await describe(ssm, name, '$LATEST');
+  const latest = version.DocumentVersion === version.LatestVersion ? version : await describeDocument(ssm, name, '$LATEST');
   const isChanged = request.type === 'Update' && request.old !== undefined && expectedHash(request.old) !== expectedHash(request.properties);
   const before = isChanged ? Number(version.LatestVersion) - 1 : 0;
-  return { version, latest, previous: before > 0 ? await describe(ssm, name, String(before)) : undefined };
-}
-
-async function describe(ssm: Ssm, name: string, version: string): Promise<DocumentDescription | undefined> {
-  return (await unlessMissing(ssm.read('DescribeDocument', { Name: name, DocumentVersion: version }), 'InvalidDocument', 'InvalidDocumentVersion'))?.Document;
+  return { version, latest, previous: before > 0 ? await describeDocument(ssm, name, String(before)) : undefined };
 }

@@ -1,10 +1,9 @@
-import type { DocumentDescription } from '@aws-sdk/client-ssm';
 import { Observed, physicalId, plan, versionTwoBefore, versionWanted } from './plan';
 import type { DefaultVersionProperties } from '../../src/operations/provider/default-version-properties';
 import { flag, matching, optional, text, trigger } from '../shared/contract';
 import { customResource } from '../shared/custom-resource';
 import type { Request } from '../shared/operation';
-import { Ssm, unlessMissing } from '../shared/ssm';
+import { describeDocument, Ssm } from '../shared/ssm';
 
 export const handler = customResource<DefaultVersionProperties, Observed>({
   name: 'default version',
@@ -22,14 +21,10 @@ export const handler = customResource<DefaultVersionProperties, Observed>({
 async function observe(request: Request<DefaultVersionProperties>, ssm: Ssm): Promise<Observed> {
   if (request.type === 'Delete') return {};
   const { DocumentName: name } = request.properties;
-  const latest = await describe(ssm, name, '$LATEST');
+  const latest = await describeDocument(ssm, name, '$LATEST');
   if (latest === undefined) return {};
   const earlier = versionTwoBefore(request, latest);
-  const twoBefore = earlier === undefined ? undefined : await describe(ssm, name, earlier);
+  const twoBefore = earlier === undefined ? undefined : await describeDocument(ssm, name, earlier);
   const version = versionWanted(request, latest, twoBefore);
-  return { latest, twoBefore, wanted: version === latest.DocumentVersion ? latest : await describe(ssm, name, version) };
-}
-
-async function describe(ssm: Ssm, name: string, version: string): Promise<DocumentDescription | undefined> {
-  return (await unlessMissing(ssm.read('DescribeDocument', { Name: name, DocumentVersion: version }), 'InvalidDocument', 'InvalidDocumentVersion'))?.Document;
+  return { latest, twoBefore, wanted: version === latest.DocumentVersion ? latest : await describeDocument(ssm, name, version) };
 }

@@ -29,12 +29,10 @@ function planRestore({ SettingId, SettingValue, Prior }: ServiceSettingPropertie
   return { calls: [before === undefined ? reset(SettingId) : update(SettingId, before)] };
 }
 
-// TooManyUpdates: somebody else is at it just now, so it is looked at again.
-
 function update(SettingId: string, SettingValue: string): Call {
-  return { api: 'UpdateServiceSetting', input: { SettingId, SettingValue }, unless: ['TooManyUpdates'] };
+  return { api: 'UpdateServiceSetting', input: { SettingId, SettingValue } };
 }
 
 function reset(SettingId: string): Call {
-  return { api: 'ResetServiceSetting', input: { SettingId }, unless: ['TooManyUpdates'] };
+  return { api: 'ResetServiceSetting', input: { SettingId } };
 }

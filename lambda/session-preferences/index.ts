@@ -7,7 +7,7 @@ import type {
 import { matching, oneOf, text } from '../shared/contract';
 import { customResource, CustomResourceEvent, TimeLeft } from '../shared/custom-resource';
 import type { Request } from '../shared/operation';
-import { Ssm, unlessMissing } from '../shared/ssm';
+import { describeDocument, Ssm, unlessMissing } from '../shared/ssm';
 
 const PRIOR_TYPE: PriorSessionPreferencesType = 'Custom::SSMPriorSessionPreferences';
 
@@ -29,7 +29,7 @@ const prior = customResource<object, PriorObserved>({
   name: 'prior session preferences',
   contract: {},
   physicalId: (_, observed, currentId) => priorId(observed, currentId),
-  observe: async (request, ssm) => request.type === 'Create' ? { latest: await describe(ssm, '$LATEST') } : {},
+  observe: async (request, ssm) => request.type === 'Create' ? { latest: await describeDocument(ssm, NAME, '$LATEST') } : {},
   plan: planPrior,
 });
 
@@ -51,14 +51,10 @@ async function observe(request: Request<SessionPreferencesProperties>, ssm: Ssm)
  * @param format the format to have it in, where it is to be compared and not to be stored; SSM converts between JSON and YAML.
  */
 async function version(ssm: Ssm, which: string, format?: 'JSON'): Promise<DocumentVersion | undefined> {
-  const described = await describe(ssm, which);
+  const described = await describeDocument(ssm, NAME, which);
   if (described?.DocumentVersion === undefined) return described;
   // By its number, as another one may be the latest by now.
   const DocumentFormat = format ?? described.DocumentFormat;
   const read = ssm.read('GetDocument', { Name: NAME, DocumentVersion: described.DocumentVersion, DocumentFormat });
   return { ...described, content: (await unlessMissing(read, 'InvalidDocument', 'InvalidDocumentVersion'))?.Content };
-}
-
-async function describe(ssm: Ssm, which: string) {
-  return (await unlessMissing(ssm.read('DescribeDocument', { Name: NAME, DocumentVersion: which }), 'InvalidDocument', 'InvalidDocumentVersion'))?.Document;
 }

@@ -1,7 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { backoff } from './patience';
-import { pause } from './reconcile';
+import { backoff, pause } from './patience';
 
 /** What CloudFormation takes as an answer, in bytes. */
 const MAX_BODY = 4_096;

@@ -158,6 +158,5 @@ function idFor<Properties, Observed>(operation: Operation<Properties, Observed>,
 
 function reasonOf(error: unknown): string {
   if (error instanceof MalformedProperties) return `the properties cannot be used: ${error.message}`;
-  if (error instanceof Refused || error instanceof Error) return error.message;
-  return String(error);
+  return error instanceof Error ? error.message : String(error);
 }

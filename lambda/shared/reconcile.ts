@@ -1,6 +1,6 @@
 import { log } from './log';
 import { Operation, Request } from './operation';
-import { backoff } from './patience';
+import { backoff, pause } from './patience';
 import { Ssm } from './ssm';
 
 /** How often a refusal that may come of a read that lags is met before it counts; some seconds go by. */
@@ -47,18 +47,4 @@ export async function reconcile<Properties, Observed>(
     onWait(`the effect of ${decision.calls.map(({ api }) => api).join(', ')}`);
     for (const call of decision.calls) await ssm.change(call);
   }
-}
-
-export function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = () => {
-      clearTimeout(timer);
-      reject(signal?.reason as Error);
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', stop);
-      resolve();
-    }, milliseconds);
-    signal?.addEventListener('abort', stop, { once: true });
-  });
 }

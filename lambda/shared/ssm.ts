@@ -1,3 +1,5 @@
+import type { DocumentDescription } from '@aws-sdk/client-ssm';
+import type { MetadataBearer } from '@smithy/types';
 import { assumed } from './assumed-role';
 import { Call, commandFor, Reads } from './calls';
 import { log } from './log';
@@ -22,7 +24,7 @@ export class Ssm {
   public readonly met: string[] = [];
   /** The last answer that led to another try. */
   public trouble?: string;
-  private readonly client: { send(command: object, options: object): Promise<any> };
+  private readonly client: { send(command: object, options: object): Promise<MetadataBearer> };
 
   /**
    * @param roleArn the role to act with, where it is another one than the function's own.
@@ -39,7 +41,7 @@ export class Ssm {
 
   /** Make a call that only reads. */
   public async read<Api extends keyof Reads>(api: Api, input: Reads[Api]['input']): Promise<Reads[Api]['output']> {
-    return this.send(api, input);
+    return await this.send(api, input) as Reads[Api]['output'];
   }
 
   /** Make a call that changes something. */
@@ -57,7 +59,7 @@ export class Ssm {
     }
   }
 
-  private async send(api: keyof Reads | Call['api'], input: object): Promise<any> {
+  private async send(api: keyof Reads | Call['api'], input: object): Promise<MetadataBearer> {
     try {
       const output = await this.client.send(commandFor(api, input), { abortSignal: this.signal });
       log({ call: api, requestId: output.$metadata.requestId, tries: output.$metadata.attempts });
@@ -80,6 +82,11 @@ function told(error: unknown): string {
 
 function withRequestId(message: string, code: string, requestId: string | undefined): string {
   return `${message} (${code}${requestId === undefined ? '' : `, request id ${requestId}`})`;
+}
+
+/** A version of a document, or undefined where there is none. */
+export async function describeDocument(ssm: Ssm, Name: string, DocumentVersion: string): Promise<DocumentDescription | undefined> {
+  return (await unlessMissing(ssm.read('DescribeDocument', { Name, DocumentVersion }), 'InvalidDocument', 'InvalidDocumentVersion'))?.Document;
 }
 
 /** What a read gives, or undefined where it fails with one of these errors. */

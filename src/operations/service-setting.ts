@@ -2,6 +2,7 @@ import { ArnFormat, Stack, Token, ValidationError } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
+import { claim } from './claims';
 import { OperationResource } from './provider/operation-resource';
 import {
   PriorServiceSettingProperties, PriorServiceSettingType, ServiceSettingProperties, ServiceSettingType,
@@ -11,8 +12,6 @@ import { settingFaults } from './service-setting-values';
 
 const TYPE: ServiceSettingType = 'Custom::SSMServiceSetting';
 const PRIOR_TYPE: PriorServiceSettingType = 'Custom::SSMPriorServiceSetting';
-
-const known = new WeakMap<Stack, Map<string, Construct>>();
 
 /**
  * What all service settings have in common.
@@ -101,14 +100,11 @@ export class ServiceSetting extends Construct {
     }
     if (faults.length > 0) throw new ValidationError(lit`InvalidServiceSetting`, `the service setting cannot be deployed: ${faults.join('; ')}`, this);
 
-    const stack = Stack.of(this);
-    const settings = known.get(stack) ?? new Map<string, Construct>();
-    const other = settings.get(settingId);
+    const other = claim(this, 'service setting', settingId);
     if (other !== undefined) {
       throw new ValidationError(lit`ServiceSettingTwice`,
         `the stack has the service setting ${JSON.stringify(settingId)} already, ${JSON.stringify(other.node.path)}, and a Region has only one; keep one of them`, this);
     }
-    known.set(stack, settings.set(settingId, this));
   }
 }
 

@@ -2,6 +2,7 @@ import { aws_ssm as ssm, Stack, Token, ValidationError } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
+import { claim } from './claims';
 import { ExistingPreferences } from './existing-preferences';
 import { PreferencesOnDelete } from './preferences-on-delete';
 import { OperationResource } from './provider/operation-resource';
@@ -22,8 +23,6 @@ const PRIOR_TYPE: PriorSessionPreferencesType = 'Custom::SSMPriorSessionPreferen
 
 const EXISTING = [ExistingPreferences.ADOPT, ExistingPreferences.REPLACE, ExistingPreferences.FAIL];
 const ON_DELETE = [PreferencesOnDelete.LEAVE, PreferencesOnDelete.RESTORE];
-
-const known = new WeakMap<Stack, SessionPreferences>();
 
 /**
  * Properties of session preferences.
@@ -162,13 +161,11 @@ export class SessionPreferences extends DocumentBase implements ISessionDocument
   }
 
   private checkProps({ _type: type }: Session, existing: string, onDelete: string): void {
-    const stack = Stack.of(this);
-    const other = known.get(stack);
+    const other = claim(this, 'session preferences');
     if (other !== undefined) {
       throw new ValidationError(lit`SessionPreferencesTwice`,
         `the stack has session preferences already, ${JSON.stringify(other.node.path)}, and a Region has only one document ${NAME}; keep one of them`, this);
     }
-    known.set(stack, this);
     if (type !== 'Standard_Stream') {
       throw new ValidationError(lit`SessionPreferencesNotShell`,
         `the session is of type ${type}, and preferences are the settings of shells (Standard_Stream); use Session.shell, or a SessionDocument`, this);

@@ -10,11 +10,10 @@ const BEGINNING = `prior-service-setting:${ID}:`;
 const DEFAULT: ServiceSetting = { Status: 'Default', SettingValue: 'Enable' };
 const missing = 'service setting "/ssm/some/setting" does not exist in this Region; look for its id in the API reference of UpdateServiceSetting';
 const waitFor = 'the pending update of service setting "/ssm/some/setting"';
-const unless = ['TooManyUpdates'];
 
 const customized = (SettingValue: string): ServiceSetting => ({ Status: 'Customized', SettingValue });
-const update = (SettingValue: string) => ({ calls: [{ api: 'UpdateServiceSetting', input: { SettingId: ID, SettingValue }, unless }] });
-const RESET = { calls: [{ api: 'ResetServiceSetting', input: { SettingId: ID }, unless }] };
+const update = (SettingValue: string) => ({ calls: [{ api: 'UpdateServiceSetting', input: { SettingId: ID, SettingValue } }] });
+const RESET = { calls: [{ api: 'ResetServiceSetting', input: { SettingId: ID } }] };
 
 describe('what stood there before', () => {
   const properties = { SettingId: ID };
