@@ -143,6 +143,8 @@ eslint.addRules({
     zones: [
       { target: './src/content', from: './src', except: ['./content'], message: 'content/ stands alone.' },
       { target: './src/cli', from: './src', except: ['./cli', './content'], message: 'cli/ uses content/ only.' },
+      { target: './src/operations/provider', from: './src', except: ['./operations/provider', './content'], message: 'provider/ uses content/ only.' },
+      { target: './src/document', from: './src/operations', except: ['./provider'], message: 'document/ uses provider/ only of operations/.' },
       { target: './src', from: ['./lambda', './test', './examples', './bench'], message: 'src/ is what is published.' },
       { target: './lambda', from: './src', except: ['./operations/provider'], message: 'lambda/ shares its contracts with src/, as types, and nothing else.' },
     ],

@@ -2,6 +2,7 @@ import { Annotations, aws_ssm as ssm, CfnTag, Token, ValidationError } from 'aws
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { Construct } from 'constructs';
 import { declaredParameters } from './declared-parameter';
+import { DeployedContentHash } from './deployed-content-hash';
 import { DocumentAttachment } from './document-attachment';
 import { DocumentBase } from './document-base';
 import { DocumentFormat } from './document-format';
@@ -13,7 +14,6 @@ import { UpdateMethod } from './update-method';
 import { DocumentType as WireType } from '../content/schema/document-types';
 import { DOCUMENT_VERSION, TARGET_TYPE, VERSION_NAME } from '../content/schema/names';
 import { isMap, isPlainMap } from '../content/value';
-import { DeployedContentHash } from '../operations/deployed-content-hash';
 
 const MAX_ATTACHMENTS = 20;
 /** Types that the API has but that the reference of `AWS::SSM::Document` does not list. */

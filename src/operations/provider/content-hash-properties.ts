@@ -1,3 +1,6 @@
+/** The type of the custom resources that look at the content hash of a document. It never changes. */
+export const CONTENT_HASH_TYPE = 'Custom::SSMDocumentContentHash';
+
 /** What the handler `content-hash` is given. */
 export interface ContentHashProperties {
   /** The name or the ARN of the document. */

@@ -1,12 +1,9 @@
 import { aws_ssm as ssm } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { ContentHashProperties } from './provider/content-hash-properties';
-import { OperationResource } from './provider/operation-resource';
-import { documentArnOf } from '../document/document-grants';
-import { revisionOf } from '../document/revision';
-
-/** The type of the custom resources that read content hashes. */
-export const CONTENT_HASH_TYPE = 'Custom::SSMDocumentContentHash';
+import { documentArnOf } from './document-grants';
+import { revisionOf } from './revision';
+import { CONTENT_HASH_TYPE, ContentHashProperties } from '../operations/provider/content-hash-properties';
+import { OperationResource } from '../operations/provider/operation-resource';
 
 /**
  * The content hash that SSM reports for what was deployed.
