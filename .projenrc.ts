@@ -136,6 +136,7 @@ for (const folder of ['lambda', 'examples', 'bench']) {
 // ---- Lint: the arrows between the folders go one way ----
 
 const eslint = project.eslint!;
+const cdkAndSdk = ['aws-cdk-lib', 'aws-cdk-lib/**', 'constructs', 'constructs/**', '@aws-sdk/**'];
 eslint.addRules({
   'import/order': ['error', { groups: ['builtin', 'external'], alphabetize: { order: 'asc', caseInsensitive: true } }],
   'import/no-cycle': ['error', { ignoreExternal: true }],
@@ -146,7 +147,17 @@ eslint.addRules({
       { target: './src/operations/provider', from: './src', except: ['./operations/provider', './content'], message: 'provider/ uses content/ only.' },
       { target: './src/document', from: './src/operations', except: ['./provider'], message: 'document/ uses provider/ only of operations/.' },
       { target: './src', from: ['./lambda', './test', './examples', './bench'], message: 'src/ is what is published.' },
-      { target: './lambda', from: './src', except: ['./operations/provider'], message: 'lambda/ shares its contracts with src/, as types, and nothing else.' },
+      {
+        target: './lambda',
+        from: './src',
+        except: ['./operations/provider', './content/schema/names.ts'],
+        message: 'lambda/ shares its contracts and the names of documents with src/, and nothing else.',
+      },
+      {
+        target: ['./lambda', './src/operations/provider/*-properties.ts'],
+        from: './src/operations/provider/!(*-properties).ts',
+        message: 'handlers bundle the contracts (*-properties.ts) and nothing that needs the CDK.',
+      },
     ],
   }],
 });
@@ -156,11 +167,15 @@ eslint.addOverride({
     '@typescript-eslint/no-require-imports': 'off', // what few runs need is loaded on first use
     'no-restricted-imports': ['error', {
       patterns: [{
-        group: ['aws-cdk-lib', 'aws-cdk-lib/**', 'constructs', 'constructs/**', '@aws-sdk/**'],
+        group: cdkAndSdk,
         message: 'content/ and cli/ run without the CDK and without the SDK.',
       }],
     }],
   },
+});
+eslint.addOverride({
+  files: ['src/operations/provider/*-properties.ts'],
+  rules: { 'no-restricted-imports': ['error', { patterns: [{ group: cdkAndSdk, message: 'Handlers bundle the contracts, without the CDK.' }] }] },
 });
 // bench/ has packages of its own, beside those of the root.
 eslint.addOverride({

@@ -49,7 +49,8 @@ const handlers = await build({
     setup: ({ onResolve }) => onResolve({ filter: /\/sdk$/ }, () => ({ path: './sdk.js', external: true })),
   }],
 });
-const foreign = Object.keys(handlers.metafile.inputs).filter(input => !input.startsWith('lambda/'));
+const ours = /^(?:lambda\/.*|src\/operations\/provider\/[^/]*-properties\.ts|src\/content\/schema\/names\.ts)$/;
+const foreign = Object.keys(handlers.metafile.inputs).filter(input => !ours.test(input));
 if (foreign.length > 0) throw new Error(`handlers bundle what belongs into lambda/${shared}/sdk.ts: ${foreign.join(', ')}`);
 
 // Committed, so that CI notices where other bytes come out.

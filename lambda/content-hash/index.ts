@@ -1,6 +1,7 @@
 import { physicalId } from './physical-id';
 import { expectedHash, Observed, plan } from './plan';
-import type { ContentHashProperties } from '../../src/operations/provider/content-hash-properties';
+import { DOCUMENT_VERSION } from '../../src/content/schema/names';
+import { ContentHashProperties, SHA_256 } from '../../src/operations/provider/content-hash-properties';
 import { flag, matching, optional, text, trigger } from '../shared/contract';
 import { customResource } from '../shared/custom-resource';
 import type { Request } from '../shared/operation';
@@ -10,8 +11,8 @@ export const handler = customResource<ContentHashProperties, Observed>({
   name: 'content hash',
   contract: {
     DocumentName: text,
-    DocumentVersion: matching(/^(\$LATEST|\$DEFAULT|[1-9][0-9]*)$/, '$LATEST, $DEFAULT or a number from 1'),
-    ExpectedHash: optional(matching(/^[0-9a-f]{64}$/, 'a SHA-256 in lower-case hex')),
+    DocumentVersion: matching(DOCUMENT_VERSION, '$LATEST, $DEFAULT or a number from 1'),
+    ExpectedHash: optional(matching(SHA_256, 'a SHA-256 in lower-case hex')),
     Content: optional(text),
     RefuseOutsideChanges: optional(flag),
     Revision: trigger,

@@ -1,5 +1,5 @@
 import { Observed, physicalId, plan, versionTwoBefore, versionWanted } from './plan';
-import type { DefaultVersionProperties } from '../../src/operations/provider/default-version-properties';
+import { DefaultVersionProperties, VERSION_NUMBER } from '../../src/operations/provider/default-version-properties';
 import { flag, matching, optional, text, trigger } from '../shared/contract';
 import { customResource } from '../shared/custom-resource';
 import type { Request } from '../shared/operation';
@@ -10,7 +10,7 @@ export const handler = customResource<DefaultVersionProperties, Observed>({
   contract: {
     DocumentName: text,
     Promote: flag,
-    DocumentVersion: optional(matching(/^[1-9][0-9]*$/, 'a number from 1')),
+    DocumentVersion: optional(matching(VERSION_NUMBER, 'a number from 1')),
     Revision: trigger,
   },
   physicalId,

@@ -1,20 +1,18 @@
 import { isRestored, plan } from './plan';
 import { Observed, planPrior, priorId } from './prior';
-import type {
-  PriorServiceSettingProperties, PriorServiceSettingType, ServiceSettingProperties,
+import {
+  ON_DELETE, PRIOR_SERVICE_SETTING_TYPE, PriorServiceSettingProperties, ServiceSettingProperties,
 } from '../../src/operations/provider/service-setting-properties';
 import { matching, oneOf, text } from '../shared/contract';
 import { customResource, CustomResourceEvent, TimeLeft } from '../shared/custom-resource';
 import { Ssm, unlessMissing } from '../shared/ssm';
-
-const PRIOR_TYPE: PriorServiceSettingType = 'Custom::SSMPriorServiceSetting';
 
 const setting = customResource<ServiceSettingProperties, Observed>({
   name: 'service setting',
   contract: {
     SettingId: text,
     SettingValue: text,
-    OnDelete: oneOf('Leave', 'Restore'),
+    OnDelete: oneOf(...Object.values(ON_DELETE)),
     Prior: matching(/^(Default$|Customized:)/, 'Default or a value that begins with Customized:'),
   },
   physicalId: ({ SettingId }) => `service-setting:${SettingId}`,
@@ -31,7 +29,7 @@ const prior = customResource<PriorServiceSettingProperties, Observed>({
 });
 
 export async function handler(event: CustomResourceEvent, context: TimeLeft): Promise<void> {
-  await (event.ResourceType === PRIOR_TYPE ? prior : setting)(event, context);
+  await (event.ResourceType === PRIOR_SERVICE_SETTING_TYPE ? prior : setting)(event, context);
 }
 
 async function read(ssm: Ssm, SettingId: string): Promise<Observed> {

@@ -1,5 +1,5 @@
 import { missing, Observed, pending, priorValue } from './prior';
-import type { ServiceSettingProperties } from '../../src/operations/provider/service-setting-properties';
+import { ON_DELETE, ServiceSettingProperties } from '../../src/operations/provider/service-setting-properties';
 import type { Call } from '../shared/calls';
 import type { Decision, Request } from '../shared/operation';
 
@@ -14,7 +14,7 @@ export function plan(request: Request<ServiceSettingProperties>, { setting }: Ob
 
 /** Whether a deletion puts back what stood there before. */
 export function isRestored({ properties }: Request<ServiceSettingProperties>): boolean {
-  return properties.OnDelete === 'Restore';
+  return properties.OnDelete === ON_DELETE.RESTORE;
 }
 
 function planRestore({ SettingId, SettingValue, Prior }: ServiceSettingProperties, { setting }: Observed): Decision {

@@ -1,8 +1,8 @@
 import type { DocumentDescription } from '@aws-sdk/client-ssm';
+import { PREFERENCES_NAME } from '../../src/operations/provider/session-preferences-properties';
 
-/** The document that Session Manager reads the preferences of a Region from. */
-export const NAME = 'SSM-SessionManagerRunShell';
-export const DOCUMENT = `document "${NAME}"`;
+/** What messages call it. */
+export const DOCUMENT = `document "${PREFERENCES_NAME}"`;
 
 /** One version of the document. */
 export interface DocumentVersion extends DocumentDescription {

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import { DOCUMENT, DocumentVersion, inMotion, NAME } from './document-version';
+import { DOCUMENT, DocumentVersion, inMotion } from './document-version';
 import { differences } from './settings';
-import type { SessionPreferencesProperties } from '../../src/operations/provider/session-preferences-properties';
+import { EXISTING, ON_DELETE, PREFERENCES_NAME, SessionPreferencesProperties } from '../../src/operations/provider/session-preferences-properties';
 import type { Call } from '../shared/calls';
 import type { Decision, Request } from '../shared/operation';
 
 const DUPLICATE = 'DuplicateDocumentContent';
 /** The id of a creation that did not end well; CloudFormation has it deleted next. */
-const UNFINISHED = `unfinished:${NAME}`;
+const UNFINISHED = `unfinished:${PREFERENCES_NAME}`;
 
 export interface Observed {
   /** The latest version, which is the one that StartSession takes. */
@@ -17,7 +17,7 @@ export interface Observed {
 }
 
 export function physicalId(observed: Observed | undefined, currentId?: string): string {
-  return currentId ?? (observed === undefined ? UNFINISHED : NAME);
+  return currentId ?? (observed === undefined ? UNFINISHED : PREFERENCES_NAME);
 }
 
 /**
@@ -25,7 +25,7 @@ export function physicalId(observed: Observed | undefined, currentId?: string): 
  * that is no good, which all sessions of the Region would be started with.
  */
 export function isTakenBack(request: Request<SessionPreferencesProperties>): boolean {
-  return request.type === 'Delete' && (request.properties.OnDelete === 'Restore' || request.physicalId !== NAME);
+  return request.type === 'Delete' && (request.properties.OnDelete === ON_DELETE.RESTORE || request.physicalId !== PREFERENCES_NAME);
 }
 
 export function plan(request: Request<SessionPreferencesProperties>, { latest, prior }: Observed, met: readonly string[]): Decision {
@@ -50,8 +50,8 @@ function reasonAgainst({ DocumentType }: DocumentVersion): string | undefined {
 
 function reasonAgainstTakingOver(properties: SessionPreferencesProperties, latest: DocumentVersion): string | undefined {
   const { Content, Existing, PriorVersion, PriorHash } = properties;
-  if (Existing === 'Replace') return undefined;
-  if (Existing === 'Fail') {
+  if (Existing === EXISTING.REPLACE) return undefined;
+  if (Existing === EXISTING.FAIL) {
     const stoodThere = latest.DocumentVersion === PriorVersion && latest.Hash === PriorHash;
     // Otherwise an earlier try of this creation made it.
     if (!stoodThere && isOurs(Content, latest)) return undefined;
@@ -69,9 +69,9 @@ function takenBack(
   if (PriorVersion === 'none') {
     if (!isOurs(Content, latest)) return left(latest);
     // Without RESTORE there is no permission to delete it.
-    if (OnDelete !== 'Restore') return { done: {}, note: `${DOCUMENT} stays, although this creation failed` };
+    if (OnDelete !== ON_DELETE.RESTORE) return { done: {}, note: `${DOCUMENT} stays, although this creation failed` };
     const advice = 'where the document is shared, stop sharing it; or deploy with PreferencesOnDelete.LEAVE before';
-    return { calls: [{ api: 'DeleteDocument', input: { Name: NAME }, unless: ['InvalidDocument'], advice }] };
+    return { calls: [{ api: 'DeleteDocument', input: { Name: PREFERENCES_NAME }, unless: ['InvalidDocument'], advice }] };
   }
   if (latest.DocumentVersion === PriorVersion && latest.Hash === PriorHash) return { done: {} };
   // The number alone says nothing if somebody deleted the document and made it anew.
@@ -93,12 +93,12 @@ function promoted({ Status, StatusInformation, DocumentVersion: version = '', De
   if (Status !== 'Active') {
     return { refused: `version ${version} of ${DOCUMENT} is ${Status}${StatusInformation === undefined ? '' : `: ${StatusInformation}`}` };
   }
-  if (DefaultVersion !== version) return { calls: [{ api: 'UpdateDocumentDefaultVersion', input: { Name: NAME, DocumentVersion: version } }] };
+  if (DefaultVersion !== version) return { calls: [{ api: 'UpdateDocumentDefaultVersion', input: { Name: PREFERENCES_NAME, DocumentVersion: version } }] };
   return { done: { Hash, LatestVersion: version, DefaultVersion } };
 }
 
 function create(Content: string): Call {
-  return { api: 'CreateDocument', input: { Name: NAME, Content, DocumentType: 'Session', DocumentFormat: 'JSON' }, unless: ['DocumentAlreadyExists'] };
+  return { api: 'CreateDocument', input: { Name: PREFERENCES_NAME, Content, DocumentType: 'Session', DocumentFormat: 'JSON' }, unless: ['DocumentAlreadyExists'] };
 }
 
 /**
@@ -109,7 +109,7 @@ function create(Content: string): Call {
 function update(content: string, DocumentFormat: DocumentVersion['DocumentFormat'], met: readonly string[]): Call {
   const refusals = met.filter(code => code === DUPLICATE).length;
   const Content = content + '\n'.repeat(Math.max(0, refusals - 1));
-  return { api: 'UpdateDocument', input: { Name: NAME, Content, DocumentVersion: '$LATEST', DocumentFormat }, unless: [DUPLICATE] };
+  return { api: 'UpdateDocument', input: { Name: PREFERENCES_NAME, Content, DocumentVersion: '$LATEST', DocumentFormat }, unless: [DUPLICATE] };
 }
 
 function isOurs(content: string, version: DocumentVersion): boolean {

@@ -1,5 +1,6 @@
 import { isShareable, Observed, plan } from './plan';
-import type { SharingProperties } from '../../src/operations/provider/sharing-properties';
+import { DOCUMENT_NAME } from '../../src/content/schema/names';
+import { ACCOUNT_ID, SHARED_VERSION, SharingProperties } from '../../src/operations/provider/sharing-properties';
 import { flag, matching, oneOf, optional, texts } from '../shared/contract';
 import { customResource } from '../shared/custom-resource';
 import type { Request } from '../shared/operation';
@@ -11,10 +12,10 @@ const PAGE = 200;
 export const handler = customResource<SharingProperties, Observed>({
   name: 'sharing',
   contract: {
-    DocumentName: matching(/^[a-zA-Z0-9_\-.]{3,128}$/, 'the name of a document (not its ARN)'),
-    AccountIds: optional(texts(/^[0-9]{12}$/, 'account ids of 12 digits')),
+    DocumentName: matching(DOCUMENT_NAME, 'the name of a document (not its ARN)'),
+    AccountIds: optional(texts(ACCOUNT_ID, 'account ids of 12 digits')),
     AllAccounts: optional(flag),
-    SharedVersion: oneOf('$DEFAULT', '$LATEST', '$ALL'),
+    SharedVersion: oneOf(...Object.values(SHARED_VERSION)),
   },
   physicalId: ({ DocumentName }) => `sharing:${DocumentName}`,
   observe,

@@ -1,5 +1,6 @@
 import type { DocumentDescription } from '@aws-sdk/client-ssm';
-import type { SharingProperties } from '../../src/operations/provider/sharing-properties';
+import { PUBLIC_SHARING_SETTING } from '../../src/operations/provider/service-setting-properties';
+import { NOT_SHAREABLE, SharingProperties } from '../../src/operations/provider/sharing-properties';
 import type { Call } from '../shared/calls';
 import type { Decision, Request } from '../shared/operation';
 
@@ -7,8 +8,6 @@ import type { Decision, Request } from '../shared/operation';
 const MAX_ACCOUNTS_A_CALL = 20;
 /** What stands for all accounts. Answers may have it in capitals. */
 const ALL = 'all';
-/** Such a document can be neither shared nor asked who it is shared with. */
-const POLICY_TYPES = ['ManualApprovalPolicy', 'AutoApprovalPolicy'];
 const UNSETTLED = ['Creating', 'Updating', 'Deleting'];
 
 /** What is seen of the document and of its sharing. */
@@ -61,12 +60,12 @@ export function plan(request: Request<SharingProperties>, { document, shares, is
 
 /** Whether the service can be asked who the document is shared with. */
 export function isShareable({ DocumentType, Owner }: DocumentDescription): boolean {
-  return !POLICY_TYPES.includes(DocumentType ?? '') && Owner !== 'Amazon';
+  return !NOT_SHAREABLE.includes(DocumentType ?? '') && Owner !== 'Amazon';
 }
 
 // Which error the service has for this is not verified, so it is said after each refusal.
-const PUBLIC_ADVICE = 'if public sharing is blocked in this account and Region, that is the service setting /ssm/documents/console/public-sharing-permission: '
-  + 'somebody who may can allow it with "aws ssm update-service-setting --setting-id /ssm/documents/console/public-sharing-permission --setting-value Enable"; '
+const PUBLIC_ADVICE = `if public sharing is blocked in this account and Region, that is the service setting ${PUBLIC_SHARING_SETTING}: `
+  + `somebody who may can allow it with "aws ssm update-service-setting --setting-id ${PUBLIC_SHARING_SETTING} --setting-value Enable"; `
   + 'beside that, 5 documents can be public';
 
 /** The accounts that this resource shares the document with so far, as far as it did so: it never touches those of others. */
@@ -92,7 +91,7 @@ function documentFault(name: string, document: DocumentDescription | undefined):
   if (document === undefined) return `document "${name}" does not exist in this account and Region; only its owner can share a document`;
   if (document.Owner === 'Amazon') return `document "${name}" belongs to Amazon; only its owner can share a document, and everybody can use this one`;
   if (isShareable(document)) return undefined;
-  return `document "${name}" is of type ${document.DocumentType}; documents of the types ${POLICY_TYPES.join(' and ')} cannot be shared`;
+  return `document "${name}" is of type ${document.DocumentType}; documents of the types ${NOT_SHAREABLE.join(' and ')} cannot be shared`;
 }
 
 /**

@@ -2,14 +2,12 @@ import { aws_ssm as ssm, Lazy, Token, ValidationError } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
-import { CONTENT_HASH_TYPE, ContentHashProperties } from './provider/content-hash-properties';
+import { CONTENT_HASH_TYPE, ContentHashProperties, SHA_256 } from './provider/content-hash-properties';
 import { OperationResource } from './provider/operation-resource';
 import { readableDocumentName } from './readable-document';
 import { DOCUMENT_VERSION } from '../content/schema/names';
 import { documentArnOf } from '../document/document-grants';
 import { isKnownContent } from '../document/revision';
-
-const HASH = /^[0-9a-f]{64}$/;
 
 /**
  * Properties of a content verification.
@@ -108,7 +106,7 @@ export class ContentVerification extends Construct {
   /** The hash where it is known before deployment, else the text, which the handler hashes as it is deployed. */
   private expectation({ document, contentHash }: ContentVerificationProps): Pick<ContentHashProperties, 'ExpectedHash' | 'Content'> {
     if (contentHash !== undefined) {
-      if (Token.isUnresolved(contentHash) || HASH.test(contentHash)) return { ExpectedHash: contentHash };
+      if (Token.isUnresolved(contentHash) || SHA_256.test(contentHash)) return { ExpectedHash: contentHash };
       throw new ValidationError(lit`InvalidContentHash`,
         `contentHash ${JSON.stringify(contentHash)} is not a SHA-256; it has 64 hex digits in lower case, as \`ssm-doc hash\` and the contentHash of a document give it`, this);
     }

@@ -4,13 +4,12 @@ import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { claim } from './claims';
 import { ownDocumentName } from './own-document';
-import { DefaultVersionProperties } from './provider/default-version-properties';
+import { DefaultVersionProperties, VERSION_NUMBER } from './provider/default-version-properties';
 import { OperationResource } from './provider/operation-resource';
 import { documentArnOf } from '../document/document-grants';
 import { revisionOf } from '../document/revision';
 
 const TYPE = 'Custom::SSMDocumentDefaultVersion';
-const VERSION = /^[1-9][0-9]*$/;
 
 /**
  * Properties of a default version.
@@ -102,7 +101,7 @@ export class DefaultVersion extends Construct {
 
   private check({ promote, documentVersion }: DefaultVersionProps): void {
     if (documentVersion === undefined) return;
-    if (!Token.isUnresolved(documentVersion) && !VERSION.test(documentVersion)) {
+    if (!Token.isUnresolved(documentVersion) && !VERSION_NUMBER.test(documentVersion)) {
       throw new ValidationError(lit`InvalidDocumentVersion`, `documentVersion ${JSON.stringify(documentVersion)} is not allowed; ${advice(documentVersion)}`, this);
     }
     if (promote === true) {

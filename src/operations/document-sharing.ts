@@ -5,30 +5,28 @@ import { Construct } from 'constructs';
 import { claim } from './claims';
 import { ownDocumentName } from './own-document';
 import { OperationResource } from './provider/operation-resource';
-import { SharingProperties } from './provider/sharing-properties';
+import { ACCOUNT_ID, NOT_SHAREABLE, SHARED_VERSION, SharingProperties } from './provider/sharing-properties';
 import { documentArnOf } from '../document/document-grants';
 
-const ACCOUNT_ID = /^[0-9]{12}$/;
 /** A quota of the service. */
 const MAX_ACCOUNTS = 1_000;
-const POLICY_TYPES = ['ManualApprovalPolicy', 'AutoApprovalPolicy'];
 
 /**
  * What other accounts see of a document that is shared with them.
  */
 export class SharedVersion {
   /** The default version, whichever it is at the time. */
-  public static readonly DEFAULT = '$DEFAULT';
+  public static readonly DEFAULT = SHARED_VERSION.DEFAULT;
   /** The latest version, whichever it is at the time. */
-  public static readonly LATEST = '$LATEST';
+  public static readonly LATEST = SHARED_VERSION.LATEST;
   /** All versions. */
-  public static readonly ALL = '$ALL';
+  public static readonly ALL = SHARED_VERSION.ALL;
 
   private constructor() {
   }
 }
 
-const SHARED_VERSIONS: readonly string[] = [SharedVersion.DEFAULT, SharedVersion.LATEST, SharedVersion.ALL];
+const SHARED_VERSIONS: readonly string[] = Object.values(SHARED_VERSION);
 
 /**
  * Properties of the sharing of a document.
@@ -155,9 +153,9 @@ export class DocumentSharing extends Construct {
 
   private checkType(document: ssm.IDocumentRef): void {
     const type = typeOf(document);
-    if (type !== undefined && POLICY_TYPES.includes(type)) {
+    if (type !== undefined && NOT_SHAREABLE.includes(type)) {
       throw new ValidationError(lit`DocumentTypeNotShareable`,
-        `the document is of type ${type}; SSM shares no documents of the types ${POLICY_TYPES.join(' and ')}. Deploy it in each account that needs it`, this);
+        `the document is of type ${type}; SSM shares no documents of the types ${NOT_SHAREABLE.join(' and ')}. Deploy it in each account that needs it`, this);
     }
   }
 }

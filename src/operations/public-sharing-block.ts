@@ -1,5 +1,6 @@
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
+import { PUBLIC_SHARING_SETTING } from './provider/service-setting-properties';
 import { ServiceSetting, ServiceSettingOptions } from './service-setting';
 
 /**
@@ -23,7 +24,7 @@ export class PublicSharingBlock extends Construct {
   constructor(scope: Construct, id: string, props: PublicSharingBlockProps = {}) {
     super(scope, id);
     new ServiceSetting(this, 'PublicSharing', {
-      settingId: '/ssm/documents/console/public-sharing-permission', settingValue: 'Disable', onDelete: props.onDelete,
+      settingId: PUBLIC_SHARING_SETTING, settingValue: 'Disable', onDelete: props.onDelete,
     });
   }
 }

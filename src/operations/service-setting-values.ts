@@ -1,4 +1,5 @@
 import { Token } from 'aws-cdk-lib';
+import { PUBLIC_SHARING_SETTING } from './provider/service-setting-properties';
 
 const ID = /^(?=.{1,1000}$)(?:\/[A-Za-z0-9._-]+)+$/;
 const MAX_VALUE = 4_096;
@@ -10,7 +11,7 @@ const LOG_GROUP_NAME = /^[.\-_/#A-Za-z0-9]{1,512}$/;
 const VALUES: Readonly<Record<string, readonly string[]>> = {
   '/ssm/appmanager/appmanager-enabled': ['True', 'False'],
   '/ssm/automation/customer-script-log-destination': ['CloudWatch'],
-  '/ssm/documents/console/public-sharing-permission': ['Enable', 'Disable'],
+  [PUBLIC_SHARING_SETTING]: ['Enable', 'Disable'],
   '/ssm/managed-instance/activation-tier': ['standard', 'advanced'],
   '/ssm/opsinsights/opscenter': ['Enabled', 'Disabled'],
   '/ssm/parameter-store/default-parameter-tier': ['Standard', 'Advanced', 'Intelligent-Tiering'],
@@ -25,7 +26,7 @@ const LOG_GROUP_SETTING = '/ssm/automation/customer-script-log-group-name';
  */
 export function settingFaults(settingId: string, settingValue: string): string[] {
   if (Token.isUnresolved(settingId)) return ['settingId is only known at deployment; give it as a literal, for it says which resource of the stack it is'];
-  if (!ID.test(settingId)) return [`settingId is ${JSON.stringify(settingId)}; an id such as "/ssm/documents/console/public-sharing-permission" is needed, not an ARN`];
+  if (!ID.test(settingId)) return [`settingId is ${JSON.stringify(settingId)}; an id such as "${PUBLIC_SHARING_SETTING}" is needed, not an ARN`];
   if (Token.isUnresolved(settingValue)) return [];
   const shown = `settingValue of ${settingId} is ${JSON.stringify(settingValue.slice(0, 100))}`;
   const allowed = VALUES[settingId];

@@ -5,13 +5,10 @@ import { Construct } from 'constructs';
 import { claim } from './claims';
 import { OperationResource } from './provider/operation-resource';
 import {
-  PriorServiceSettingProperties, PriorServiceSettingType, ServiceSettingProperties, ServiceSettingType,
+  ON_DELETE, PRIOR_SERVICE_SETTING_TYPE, PriorServiceSettingProperties, SERVICE_SETTING_TYPE, ServiceSettingProperties,
 } from './provider/service-setting-properties';
 import { ServiceSettingOnDelete } from './service-setting-on-delete';
 import { settingFaults } from './service-setting-values';
-
-const TYPE: ServiceSettingType = 'Custom::SSMServiceSetting';
-const PRIOR_TYPE: PriorServiceSettingType = 'Custom::SSMPriorServiceSetting';
 
 /**
  * What all service settings have in common.
@@ -76,14 +73,14 @@ export class ServiceSetting extends Construct {
     // Only before the first deployment there is something to see, so that this one is made also where nothing is to be restored yet.
     const prior = new OperationResource<PriorServiceSettingProperties>(this, 'Prior', {
       handler,
-      resourceType: PRIOR_TYPE,
+      resourceType: PRIOR_SERVICE_SETTING_TYPE,
       logicalId: `${logicalId}Prior`,
       properties: { SettingId: settingId },
       permissions: [{ actions: ['ssm:GetServiceSetting'], resources: [this.settingArn] }],
     });
     new OperationResource<ServiceSettingProperties>(this, 'Default', {
       handler,
-      resourceType: TYPE,
+      resourceType: SERVICE_SETTING_TYPE,
       // Were the id to change with the construct's path, the resource under the old id would be deleted after the one under the new id was
       // made, and would put back what stood there before.
       logicalId,
@@ -94,7 +91,7 @@ export class ServiceSetting extends Construct {
 
   private check(settingId: string, settingValue: string, onDelete: string): void {
     const faults = settingFaults(settingId, settingValue);
-    const allowed = [ServiceSettingOnDelete.LEAVE, ServiceSettingOnDelete.RESTORE];
+    const allowed: readonly string[] = Object.values(ON_DELETE);
     if (!Token.isUnresolved(onDelete) && !allowed.includes(onDelete)) {
       faults.push(`onDelete is ${JSON.stringify(onDelete)}; ${allowed.map(item => JSON.stringify(item)).join(', ')} are allowed, use a constant of ServiceSettingOnDelete`);
     }

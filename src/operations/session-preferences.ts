@@ -6,7 +6,9 @@ import { claim } from './claims';
 import { ExistingPreferences } from './existing-preferences';
 import { PreferencesOnDelete } from './preferences-on-delete';
 import { OperationResource } from './provider/operation-resource';
-import { PriorSessionPreferencesType, SessionPreferencesProperties, SessionPreferencesType } from './provider/session-preferences-properties';
+import {
+  EXISTING, ON_DELETE, PREFERENCES_NAME, PRIOR_SESSION_PREFERENCES_TYPE, SESSION_PREFERENCES_TYPE, SessionPreferencesProperties,
+} from './provider/session-preferences-properties';
 import { DocumentBase } from '../document/document-base';
 import { importedDocumentArn } from '../document/document-grants';
 import { DocumentText } from '../document/document-text';
@@ -15,14 +17,8 @@ import { Session } from '../session/session';
 import { ISessionDocument } from '../session/session-document';
 import { SessionDocumentGrants } from '../session/session-document-grants';
 
-const NAME = 'SSM-SessionManagerRunShell';
 /** What the service itself writes there. */
 const DESCRIPTION = 'Document to hold regional settings for Session Manager';
-const TYPE: SessionPreferencesType = 'Custom::SSMSessionPreferences';
-const PRIOR_TYPE: PriorSessionPreferencesType = 'Custom::SSMPriorSessionPreferences';
-
-const EXISTING = [ExistingPreferences.ADOPT, ExistingPreferences.REPLACE, ExistingPreferences.FAIL];
-const ON_DELETE = [PreferencesOnDelete.LEAVE, PreferencesOnDelete.RESTORE];
 
 /**
  * Properties of session preferences.
@@ -75,7 +71,7 @@ export class SessionPreferences extends DocumentBase implements ISessionDocument
   public static readonly PROPERTY_INJECTION_ID: string = 'cdk-systems-manager.SessionPreferences';
 
   /** The name of the document: `SSM-SessionManagerRunShell`. */
-  public readonly documentName: string = NAME;
+  public readonly documentName: string = PREFERENCES_NAME;
   /** The ARN of the document. */
   public readonly documentArn: string;
   /** Permissions on the document and for its sessions. */
@@ -93,14 +89,14 @@ export class SessionPreferences extends DocumentBase implements ISessionDocument
     super(scope, id);
     const { session, description = DESCRIPTION, existing = ExistingPreferences.ADOPT, onDelete = PreferencesOnDelete.LEAVE } = props;
     this.checkProps(session, existing, onDelete);
-    this.documentArn = importedDocumentArn(Stack.of(this), NAME);
+    this.documentArn = importedDocumentArn(Stack.of(this), PREFERENCES_NAME);
     this.grants = SessionDocumentGrants.fromSessionDocument(this, session._resources);
-    this.documentText = new DocumentText(this, { name: NAME, type: 'Session', format: 'JSON', content: session._content(description) });
+    this.documentText = new DocumentText(this, { name: PREFERENCES_NAME, type: 'Session', format: 'JSON', content: session._content(description) });
 
     // Only before the first deployment there is something to see, so that this one is made also where nothing is to be restored yet.
     const prior = new OperationResource<object>(this, 'Prior', {
       handler: 'session-preferences',
-      resourceType: PRIOR_TYPE,
+      resourceType: PRIOR_SESSION_PREFERENCES_TYPE,
       logicalId: 'SSMSessionManagerRunShellPrior',
       properties: {},
       permissions: [{ actions: ['ssm:DescribeDocument'], resources: [this.documentArn] }],
@@ -108,7 +104,7 @@ export class SessionPreferences extends DocumentBase implements ISessionDocument
     this.priorVersion = prior.attribute('PriorVersion');
     this.resource = new OperationResource<SessionPreferencesProperties>(this, 'Default', {
       handler: 'session-preferences',
-      resourceType: TYPE,
+      resourceType: SESSION_PREFERENCES_TYPE,
       // Were the id to change with the construct's path, the resource under the old id would be deleted after the one under the new id was
       // made, and would put back what stood there before.
       logicalId: 'SSMSessionManagerRunShell',
@@ -164,14 +160,14 @@ export class SessionPreferences extends DocumentBase implements ISessionDocument
     const other = claim(this, 'session preferences');
     if (other !== undefined) {
       throw new ValidationError(lit`SessionPreferencesTwice`,
-        `the stack has session preferences already, ${JSON.stringify(other.node.path)}, and a Region has only one document ${NAME}; keep one of them`, this);
+        `the stack has session preferences already, ${JSON.stringify(other.node.path)}, and a Region has only one document ${PREFERENCES_NAME}; keep one of them`, this);
     }
     if (type !== 'Standard_Stream') {
       throw new ValidationError(lit`SessionPreferencesNotShell`,
         `the session is of type ${type}, and preferences are the settings of shells (Standard_Stream); use Session.shell, or a SessionDocument`, this);
     }
-    this.checkValue('existing', existing, EXISTING, 'ExistingPreferences');
-    this.checkValue('onDelete', onDelete, ON_DELETE, 'PreferencesOnDelete');
+    this.checkValue('existing', existing, Object.values(EXISTING), 'ExistingPreferences');
+    this.checkValue('onDelete', onDelete, Object.values(ON_DELETE), 'PreferencesOnDelete');
   }
 
   private checkValue(name: string, value: string, allowed: readonly string[], constants: string): void {

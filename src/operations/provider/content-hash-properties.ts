@@ -1,6 +1,9 @@
 /** The type of the custom resources that look at the content hash of a document. It never changes. */
 export const CONTENT_HASH_TYPE = 'Custom::SSMDocumentContentHash';
 
+/** A SHA-256 as SSM reports it. */
+export const SHA_256 = /^[0-9a-f]{64}$/;
+
 /** What the handler `content-hash` is given. */
 export interface ContentHashProperties {
   /** The name or the ARN of the document. */

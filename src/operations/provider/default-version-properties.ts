@@ -1,3 +1,6 @@
+/** UpdateDocumentDefaultVersion takes a number, and none of the names that versions have elsewhere. */
+export const VERSION_NUMBER = /^[1-9][0-9]*$/;
+
 /** What the handler `default-version` is given. */
 export interface DefaultVersionProperties {
   /** The name of the document. */
