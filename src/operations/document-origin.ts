@@ -37,6 +37,11 @@ export function isAnother(one: string, other: string): boolean {
   return Token.compareStrings(one, other) === TokenComparison.DIFFERENT;
 }
 
-function nameIn(arn: string): string {
+/**
+ * The name of a document as its ARN has it.
+ *
+ * @internal
+ */
+export function nameIn(arn: string): string {
   return arn.slice(arn.indexOf('/') + 1);
 }

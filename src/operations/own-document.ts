@@ -1,7 +1,7 @@
 import { aws_ssm as ssm, Stack, ValidationError } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { IConstruct } from 'constructs';
-import { documentOrigin, isAnother } from './document-origin';
+import { documentOrigin, isAnother, nameIn } from './document-origin';
 
 /**
  * The name of a document that this stack's account owns, in this stack's Region. Errors where it is known to be another's: nobody
@@ -14,7 +14,7 @@ export function ownDocumentName(scope: IConstruct, document: ssm.IDocumentRef, p
   const { arn, name, region, account } = documentOrigin(document);
   const stack = Stack.of(scope);
   const refuse = (whose: string) => new ValidationError(lit`NotOwnDocument`,
-    `document ${JSON.stringify(arn.slice(arn.indexOf('/') + 1))} ${whose}, and only a document of the account and the Region of this stack can ${purpose}; `
+    `document ${JSON.stringify(nameIn(arn))} ${whose}, and only a document of the account and the Region of this stack can ${purpose}; `
     + 'give one of those, such as a copy of your own', scope);
   if (account === '') throw refuse('belongs to Amazon');
   if (isAnother(account, stack.account)) throw refuse(`belongs to account ${account}`);

@@ -1,7 +1,7 @@
 import { aws_ssm as ssm, Stack, Token, TokenComparison, ValidationError } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { IConstruct } from 'constructs';
-import { documentOrigin, isAnother } from './document-origin';
+import { documentOrigin, isAnother, nameIn } from './document-origin';
 
 /**
  * The name by which a document can be read, which is its ARN where it may belong to another account: a name alone would find a document of
@@ -14,7 +14,7 @@ export function readableDocumentName(scope: IConstruct, document: ssm.IDocumentR
   const stack = Stack.of(scope);
   if (isAnother(region, stack.region)) {
     throw new ValidationError(lit`DocumentInAnotherRegion`,
-      `document ${JSON.stringify(arn.slice(arn.indexOf('/') + 1))} is in Region ${region}, and a stack can only read documents of its own Region, ${stack.region}; verify it in a stack of that Region`, scope);
+      `document ${JSON.stringify(nameIn(arn))} is in Region ${region}, and a stack can only read documents of its own Region, ${stack.region}; verify it in a stack of that Region`, scope);
   }
   const isOurs = [TokenComparison.SAME, TokenComparison.BOTH_UNRESOLVED].includes(Token.compareStrings(account, stack.account));
   return isOurs || account === '' ? name : arn;
