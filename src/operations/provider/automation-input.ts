@@ -1,0 +1,12 @@
+/** The input of an operation that starts an execution, as the API has it, without the client token. Times are texts in the form of ISO 8601. */
+export type AutomationInput = Readonly<Record<string, unknown>>;
+
+/** What becomes of an execution that has not ended when its custom resource is deleted, or when another one takes its place. */
+export const UNFINISHED = ['Stop', 'Leave'] as const;
+
+/** Attributes of what was started. */
+export const EXECUTION_ID = 'ExecutionId';
+export const STATUS = 'Status';
+export const OPS_ITEM_ID = 'OpsItemId';
+/** In front of the name of an output of a runbook. */
+export const OUTPUT = 'Output.';
