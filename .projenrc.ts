@@ -87,6 +87,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
 project.deps.removeDependency('jsii-diff');
 project.addDevDeps(
+  '@aws-sdk/client-cloudformation@3.1169.0',
   '@aws-sdk/client-ssm@3.1169.0',
   '@aws-sdk/client-sts@3.1169.0',
   '@aws-sdk/credential-provider-env@3.972.84',
