@@ -1,5 +1,7 @@
-import { HandlerCase, HANDLERS } from './handlers';
-import { event, Invocation, invoke, InvokeOptions, Told } from './invoke';
+import { HANDLERS } from './handlers';
+import { HandlerCase } from './handlers/handler-case';
+import { event, Invocation, invoke, InvokeOptions } from './invoke';
+import type { Answer } from '../../lambda/shared/answer';
 import { SsmDouble } from '../ssm-double/ssm-double';
 
 type Type = 'Create' | 'Update' | 'Delete';
@@ -78,7 +80,7 @@ class Scene {
   public async run(request: Request = this.request, options?: InvokeOptions): Promise<Invocation> {
     const invocation = await invoke(this.handler.handler, this.double.endpoint, request, options);
     for (const body of invocation.bodies) {
-      const told = JSON.parse(body) as Told;
+      const told = JSON.parse(body) as Answer;
       expect(Buffer.byteLength(body)).toBeLessThanOrEqual(4_096);
       expect(told).toMatchObject({ StackId: request.StackId, RequestId: request.RequestId, LogicalResourceId: request.LogicalResourceId });
       expect(told.PhysicalResourceId).toMatch(/^.{1,1024}$/s);

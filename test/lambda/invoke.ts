@@ -1,22 +1,12 @@
 import { createServer } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import type { Answer } from '../../lambda/shared/answer';
 import type { CustomResourceEvent, TimeLeft } from '../../lambda/shared/custom-resource';
 
 /** How much faster pauses are in tests; what limits a single request keeps its time. */
 const HASTE = 200;
 const REQUEST_TIMEOUT = 30_000;
-
-/** What CloudFormation was told. */
-export interface Told {
-  readonly Status: 'SUCCESS' | 'FAILED';
-  readonly Reason?: string;
-  readonly PhysicalResourceId: string;
-  readonly StackId: string;
-  readonly RequestId: string;
-  readonly LogicalResourceId: string;
-  readonly Data?: Record<string, string>;
-}
 
 export interface InvokeOptions {
   /** How long the function has, in milliseconds, as it sees it; default 15 minutes. */
@@ -29,7 +19,7 @@ export interface InvokeOptions {
 
 export interface Invocation {
   /** The last answer that arrived; undefined when none did. */
-  readonly told?: Told;
+  readonly told?: Answer;
   /** The text of every answer that was sent, also of those refused. */
   readonly bodies: readonly string[];
   /** What the function wrote into its log. */
@@ -67,14 +57,14 @@ export async function invoke(
   handler: string, endpoint: string, request: Omit<CustomResourceEvent, 'ResponseURL'>, options: InvokeOptions = {},
 ): Promise<Invocation> {
   const bodies: string[] = [];
-  let told: Told | undefined;
+  let told: Answer | undefined;
   const answers = createServer((incoming, outgoing) => {
     let body = '';
     incoming.on('data', (chunk: Buffer) => { body += chunk.toString(); });
     incoming.on('end', () => {
       bodies.push(body);
       const isRefused = bodies.length <= (options.refuseAnswer ?? 0);
-      if (!isRefused) told = JSON.parse(body) as Told;
+      if (!isRefused) told = JSON.parse(body) as Answer;
       outgoing.writeHead(isRefused ? 503 : 200).end();
     });
   });

@@ -1,4 +1,5 @@
-import { event, invoke, InvokeOptions, Told } from './invoke';
+import { event, invoke, InvokeOptions } from './invoke';
+import type { Answer } from '../../lambda/shared/answer';
 
 /** One custom resource as CloudFormation keeps it: with the id and the properties that it got to know of last. */
 export class StackResource<Properties extends object> {
@@ -11,7 +12,7 @@ export class StackResource<Properties extends object> {
   }
 
   /** Create it, or update it. */
-  public async deploy(properties: Properties, options?: InvokeOptions): Promise<Told> {
+  public async deploy(properties: Properties, options?: InvokeOptions): Promise<Answer> {
     const isNew = this.physicalId === undefined;
     const told = await this.ask(isNew ? 'Create' : 'Update', properties, this.physicalId, options, isNew ? undefined : this.properties);
     if (told.Status === 'FAILED') {
@@ -25,20 +26,20 @@ export class StackResource<Properties extends object> {
   }
 
   /** Delete it, or one that it replaced. */
-  public async delete(properties: Properties = this.properties!, physicalId = this.physicalId): Promise<Told> {
+  public async delete(properties: Properties = this.properties!, physicalId = this.physicalId): Promise<Answer> {
     return this.ask('Delete', properties, physicalId);
   }
 
   /** What CloudFormation does at the end of a deployment. */
-  public async cleanUp(): Promise<Told[]> {
-    const answers: Told[] = [];
+  public async cleanUp(): Promise<Answer[]> {
+    const answers: Answer[] = [];
     for (const [physicalId, properties] of this.replaced.splice(0)) answers.push(await this.delete(properties, physicalId));
     return answers;
   }
 
   private async ask(
     RequestType: 'Create' | 'Update' | 'Delete', ResourceProperties: Properties, PhysicalResourceId?: string, options?: InvokeOptions, OldResourceProperties?: Properties,
-  ): Promise<Told> {
+  ): Promise<Answer> {
     const request = event({ RequestType, ResourceProperties, ResourceType: this.type, PhysicalResourceId, OldResourceProperties });
     const { told, error, log } = await invoke(this.handler, this.endpoint, request, options);
     if (told === undefined) throw new Error(`CloudFormation was not answered: ${error?.stack}\n${log}`);

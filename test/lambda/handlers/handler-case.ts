@@ -1,0 +1,28 @@
+import type { SsmDouble } from '../../ssm-double/ssm-double';
+
+/** What the fault matrix needs to know of a handler: one story of creation, update and deletion. */
+export interface HandlerCase {
+  readonly handler: string;
+  readonly resourceType: string;
+  /** Tells several stories of one handler apart. */
+  readonly story?: string;
+  /** Puts into the service what is there before the resource is created. */
+  readonly prepare: (double: SsmDouble) => void;
+  readonly created: object;
+  readonly updated: object;
+  /** What the deployment changes beside, before the update comes, and before it is rolled back. */
+  readonly beforeUpdate?: (double: SsmDouble) => void;
+  readonly beforeRollback?: (double: SsmDouble) => void;
+  /** Properties that cannot be read. */
+  readonly malformed: object;
+  /** Takes away from the service what the resource manages. */
+  readonly vanish: (double: SsmDouble) => void;
+  /** What a creation and an update come to where it is not there. */
+  readonly withoutIt: { readonly Create: 'SUCCESS' | 'FAILED'; readonly Update: 'SUCCESS' | 'FAILED' };
+  /** Whether it is then made anew, to what was asked for. */
+  readonly makesIt?: boolean;
+  /** What the service holds, as far as the handler has to do with it. */
+  readonly holds: (double: SsmDouble) => unknown;
+  /** What it holds after each; `rolledBack` is after the update and the update back. */
+  readonly after: { readonly create: unknown; readonly update: unknown; readonly rolledBack: unknown; readonly delete: unknown };
+}

@@ -1,0 +1,15 @@
+import { CONTENT_HASH } from './content-hash';
+import { DEFAULT_VERSION } from './default-version';
+import { HandlerCase } from './handler-case';
+import { SERVICE_SETTING } from './service-setting';
+import { SESSION_PREFERENCES } from './session-preferences';
+import { SHARING } from './sharing';
+
+/** Every handler, in every way in which it is used. The fault matrix runs each with every fault. */
+export const HANDLERS: readonly HandlerCase[] = [
+  ...CONTENT_HASH,
+  ...DEFAULT_VERSION,
+  ...SHARING,
+  ...SESSION_PREFERENCES,
+  ...SERVICE_SETTING,
+];
