@@ -1,4 +1,4 @@
-import type { AutomationInput, UNFINISHED } from './automation-input';
+import type { AutomationInput, UNFINISHED } from './automation-properties';
 
 /** The type of the custom resources that make a change request. It never changes. */
 export const CHANGE_REQUEST_TYPE = 'Custom::SSMChangeRequest';

@@ -1,4 +1,4 @@
-import type { AutomationInput, UNFINISHED } from './automation-input';
+import type { AutomationInput, UNFINISHED } from './automation-properties';
 
 /** The type of the custom resources that run a runbook when they are created or changed. It never changes. */
 export const RUNBOOK_EXECUTION_TYPE = 'Custom::SSMRunbookExecution';
