@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { CreateDocumentCommand, DescribeDocumentCommand, SSMClient, UpdateDocumentCommand } from '@aws-sdk/client-ssm';
-import { command, refusal } from './ssm-client';
+import { CreateDocumentCommand, DescribeDocumentCommand, SSMClient, StartAutomationExecutionCommand, UpdateDocumentCommand } from '@aws-sdk/client-ssm';
+import { command, refusal, runbook } from './ssm-client';
 import { startDouble } from './started-double';
 
 async function control(endpoint: string, method: string, path: string, body?: unknown): Promise<{ status: number; body: any }> {
@@ -30,6 +30,20 @@ test('faults, documents, failures, log and state by HTTP', async () => {
   ]);
   const { body: state } = await control(double.endpoint, 'GET', 'state');
   expect(state).toMatchObject({ documents: [{ name: 'Doc', latestVersion: 2, defaultVersion: 1 }], settings: {} });
+});
+
+test('executions by HTTP', async () => {
+  const { double, client } = await startDouble();
+  double.documents.put({ name: 'Runbook', type: 'Automation', contents: [runbook(['One'])] });
+  await control(double.endpoint, 'POST', 'scripts', { kind: 'Automation', statuses: ['Waiting'] });
+  const ClientToken = '0a1b2c3d-0000-4000-8000-00000000abcd';
+  const start = async () => (await client.send(new StartAutomationExecutionCommand({ DocumentName: 'Runbook', ClientToken }))).AutomationExecutionId!;
+  const id = await start();
+  expect((await control(double.endpoint, 'GET', 'state')).body).toMatchObject({ executions: [{ id, status: 'Waiting' }] });
+  await control(double.endpoint, 'POST', 'executions', { id, status: 'Cancelled' });
+  await control(double.endpoint, 'DELETE', 'tokens');
+  expect(await start()).not.toBe(id);
+  expect((await control(double.endpoint, 'GET', 'state')).body).toMatchObject({ executions: [{ id, status: 'Cancelled' }, { status: 'Waiting' }] });
 });
 
 test('what cannot be done is said', async () => {
