@@ -106,6 +106,7 @@ project.addDevDeps(
   'eslint-import-resolver-typescript@4.4.5',
   'eslint-plugin-import@2.32.0',
   'fast-check@4.9.0',
+  'ical.js@2.2.1',
   'jest@30.5.2',
   'jsii-docgen@10.12.6',
   'jsii-pacmak@1.140.0',
