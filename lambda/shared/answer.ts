@@ -63,7 +63,7 @@ function put(responseUrl: string, body: string): Promise<void> {
 }
 
 /** The beginning and the end of a text, for both tell most; measured as it is sent, and no character is cut. */
-function shortened(text: string, most: number): string {
+export function shortened(text: string, most: number): string {
   if (sizeOf(text) <= most) return text;
   const characters = [...text];
   const room = most - sizeOf(' … ');

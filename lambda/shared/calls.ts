@@ -3,8 +3,13 @@ import * as commands from './sdk';
 
 /** The calls that only read, with what each takes and gives. */
 export interface Reads {
+  DescribeAutomationStepExecutions: {
+    input: sdk.DescribeAutomationStepExecutionsCommandInput; output: sdk.DescribeAutomationStepExecutionsCommandOutput;
+  };
   DescribeDocument: { input: sdk.DescribeDocumentCommandInput; output: sdk.DescribeDocumentCommandOutput };
   DescribeDocumentPermission: { input: sdk.DescribeDocumentPermissionCommandInput; output: sdk.DescribeDocumentPermissionCommandOutput };
+  GetAutomationExecution: { input: sdk.GetAutomationExecutionCommandInput; output: sdk.GetAutomationExecutionCommandOutput };
+  GetCalendarState: { input: sdk.GetCalendarStateCommandInput; output: sdk.GetCalendarStateCommandOutput };
   GetDocument: { input: sdk.GetDocumentCommandInput; output: sdk.GetDocumentCommandOutput };
   GetServiceSetting: { input: sdk.GetServiceSettingCommandInput; output: sdk.GetServiceSettingCommandOutput };
 }
@@ -15,9 +20,18 @@ interface Changes {
   DeleteDocument: sdk.DeleteDocumentCommandInput;
   ModifyDocumentPermission: sdk.ModifyDocumentPermissionCommandInput;
   ResetServiceSetting: sdk.ResetServiceSettingCommandInput;
+  StartAutomationExecution: sdk.StartAutomationExecutionCommandInput;
+  StartChangeRequestExecution: sdk.StartChangeRequestExecutionCommandInput;
+  StopAutomationExecution: sdk.StopAutomationExecutionCommandInput;
   UpdateDocument: sdk.UpdateDocumentCommandInput;
   UpdateDocumentDefaultVersion: sdk.UpdateDocumentDefaultVersionCommandInput;
   UpdateServiceSetting: sdk.UpdateServiceSettingCommandInput;
+}
+
+/** What those calls give of which something is needed. */
+export interface Gives {
+  StartAutomationExecution: sdk.StartAutomationExecutionCommandOutput;
+  StartChangeRequestExecution: sdk.StartChangeRequestExecutionCommandOutput;
 }
 
 /** A call that a plan asks for. */
@@ -29,8 +43,8 @@ export type Call = { [Api in keyof Changes]: {
    * by a try whose answer got lost. The plan finds them in `met`.
    */
   readonly unless?: readonly string[];
-  /** What to do where the service refuses the call; it is told after the service's own words. */
-  readonly advice?: string;
+  /** What to do where the service refuses the call, or by the name of the error; it is told after the service's own words. */
+  readonly advice?: string | Readonly<Record<string, string>>;
 } }[keyof Changes];
 
 /** The SDK's command for a call; the bundled SDK is minified, so a command does not know its own name any more. */

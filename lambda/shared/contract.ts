@@ -48,6 +48,12 @@ export const flag: Reader<boolean> = value => {
   throw new Error(value === undefined ? 'is missing' : `is ${shown(value)}, "true" or "false" is needed`);
 };
 
+/** CloudFormation sends numbers as texts. */
+export const wholeNumber: Reader<number> = value => {
+  if ((typeof value === 'string' && /^\d+$/.test(value)) || (typeof value === 'number' && Number.isInteger(value))) return Number(value);
+  throw new Error(value === undefined ? 'is missing' : `is ${shown(value)}, a whole number is needed`);
+};
+
 export function texts(pattern?: RegExp, what = 'texts'): Reader<string[]> {
   return value => {
     if (!Array.isArray(value)) throw new Error(value === undefined ? 'is missing' : `is ${shown(value)}, a list of ${what} is needed`);

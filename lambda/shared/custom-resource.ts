@@ -1,7 +1,7 @@
 import { Answer, send } from './answer';
 import { MalformedProperties, parse } from './contract';
 import { log } from './log';
-import { Operation, Request } from './operation';
+import { Made, Operation, Origin, Request } from './operation';
 import { reconcile, Refused } from './reconcile';
 import { CallFailed, Ssm } from './ssm';
 
@@ -29,7 +29,7 @@ export interface TimeLeft {
   getRemainingTimeInMillis(): number;
 }
 
-type Outcome = Pick<Answer, 'Status' | 'Reason' | 'PhysicalResourceId' | 'Data'>;
+export type Outcome = Pick<Answer, 'Status' | 'Reason' | 'PhysicalResourceId' | 'Data'>;
 
 class TimeIsUp extends Error {
 }
@@ -53,17 +53,21 @@ export function customResource<Properties, Observed>(operation: Operation<Proper
   };
 }
 
-async function outcomeOf<Properties, Observed>(
+/**
+ * What a request comes to. It never fails.
+ */
+export async function outcomeOf<Properties, Observed>(
   operation: Operation<Properties, Observed>, event: CustomResourceEvent, context: TimeLeft,
 ): Promise<Outcome> {
   const time = new AbortController();
   const timer = setTimeout(() => time.abort(new TimeIsUp()), Math.max(0, context.getRemainingTimeInMillis() - TIME_TO_ANSWER));
   const ssm = new Ssm(time.signal, roleIn(event));
   let waitedFor: string | undefined;
+  const work = new Work(operation, ssm, time.signal, originOf(event), what => { waitedFor = what; });
   try {
-    const work = new Work(operation, ssm, time.signal, what => { waitedFor = what; });
     return { Status: 'SUCCESS', ...await Promise.race([work.do(event), timeIsUp(time.signal)]) };
   } catch (error) {
+    const made = work.made();
     const reason = error instanceof TimeIsUp
       ? ['time is up', waitedFor && `still waiting for ${waitedFor}`, ssm.trouble && `the last answer was ${ssm.trouble}`].filter(Boolean).join('; ')
       : reasonOf(error);
@@ -71,16 +75,21 @@ async function outcomeOf<Properties, Observed>(
     const isNothingMade = ssm.changes === 0 && (error instanceof Refused || error instanceof MalformedProperties || error instanceof CallFailed);
     return {
       Status: 'FAILED',
-      Reason: `${operation.name}: ${reason}`,
-      PhysicalResourceId: event.PhysicalResourceId ?? (isNothingMade ? `${NOTHING_MADE}${event.LogicalResourceId}` : idFor(operation, event)),
+      // What an update made beside the old thing is left behind, as its id is not told; what a creation made is deleted under its id.
+      Reason: `${operation.name}: ${reason}${made !== undefined && event.RequestType === 'Update' ? `; ${made.note}` : ''}`,
+      PhysicalResourceId: event.PhysicalResourceId ?? (isNothingMade ? `${NOTHING_MADE}${event.LogicalResourceId}` : idFor(operation, event, made?.observed)),
     };
   } finally {
     clearTimeout(timer);
   }
 }
 
+function originOf({ StackId, LogicalResourceId, RequestId }: CustomResourceEvent): Origin {
+  return { stackId: StackId, logicalId: LogicalResourceId, requestId: RequestId };
+}
+
 /** The role to act with, where the function's own has no room for the policy any more. */
-function roleIn({ ResourceProperties }: CustomResourceEvent): string | undefined {
+export function roleIn({ ResourceProperties }: CustomResourceEvent): string | undefined {
   const { RoleArn } = (ResourceProperties ?? {}) as { RoleArn?: unknown };
   return typeof RoleArn === 'string' ? RoleArn : undefined;
 }
@@ -91,10 +100,17 @@ function timeIsUp(signal: AbortSignal): Promise<never> {
 }
 
 class Work<Properties, Observed> {
+  private request?: Request<Properties>;
+
   public constructor(
     private readonly operation: Operation<Properties, Observed>, private readonly ssm: Ssm, private readonly signal: AbortSignal,
-    private readonly onWait: (what: string) => void,
+    private readonly origin: Origin, private readonly onWait: (what: string) => void,
   ) {
+  }
+
+  /** What was made so far. */
+  public made(): Made<Observed> | undefined {
+    return this.request && this.operation.made?.(this.request, this.ssm);
   }
 
   public async do(event: CustomResourceEvent): Promise<Omit<Outcome, 'Status'>> {
@@ -137,7 +153,8 @@ class Work<Properties, Observed> {
   }
 
   private reconcile(request: Request<Properties>) {
-    return reconcile(this.operation, request, this.ssm, this.signal, this.onWait);
+    this.request = request;
+    return reconcile(this.operation, request, this.ssm, this.signal, this.origin, this.onWait);
   }
 
   /** Properties that were taken before; undefined where they cannot be read. */
@@ -152,8 +169,10 @@ class Work<Properties, Observed> {
   }
 }
 
-function idFor<Properties, Observed>(operation: Operation<Properties, Observed>, { ResourceProperties }: CustomResourceEvent): string {
-  return operation.physicalId(parse(operation.contract, ResourceProperties), undefined);
+function idFor<Properties, Observed>(
+  operation: Operation<Properties, Observed>, { ResourceProperties }: CustomResourceEvent, observed: Observed | undefined,
+): string {
+  return operation.physicalId(parse(operation.contract, ResourceProperties), observed);
 }
 
 function reasonOf(error: unknown): string {

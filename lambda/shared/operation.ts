@@ -9,6 +9,13 @@ export type Request<Properties> =
   | { readonly type: 'Update'; readonly properties: Properties; readonly old?: Properties; readonly physicalId: string }
   | { readonly type: 'Delete'; readonly properties: Properties; readonly physicalId: string };
 
+/** Which request of CloudFormation it is. One that comes again has the same. */
+export interface Origin {
+  readonly stackId: string;
+  readonly logicalId: string;
+  readonly requestId: string;
+}
+
 /** What a plan comes to. */
 export type Decision =
   /** Make these calls, in this order, then look again. */
@@ -39,11 +46,19 @@ export interface Operation<Properties, Observed> {
    */
   physicalId(properties: Properties, observed: Observed | undefined, currentId?: string): string;
   /** How things are now. It changes nothing. */
-  observe(request: Request<Properties>, ssm: Ssm): Promise<Observed>;
+  observe(request: Request<Properties>, ssm: Ssm, origin: Origin): Promise<Observed>;
   /**
    * What to do. Pure: the same request and the same state give the same decision.
    *
    * @param met the names of the errors that calls were let off with so far (see `Call.unless`).
    */
   plan(request: Request<Properties>, observed: Observed, met: readonly string[]): Decision;
+  /** What a request that then failed had already made, for operations whose physical id names what was made. */
+  made?(request: Request<Properties>, ssm: Ssm): Made<Observed> | undefined;
+}
+
+/** What was made, and what to tell about it where it is left behind. */
+export interface Made<Observed> {
+  readonly observed: Observed;
+  readonly note: string;
 }

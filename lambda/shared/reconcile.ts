@@ -1,5 +1,5 @@
 import { log } from './log';
-import { Operation, Request } from './operation';
+import { Operation, Origin, Request } from './operation';
 import { backoff, pause } from './patience';
 import { Ssm } from './ssm';
 
@@ -26,11 +26,11 @@ export type OnWait = (what: string) => void;
  * from the second round on there is a pause between looks.
  */
 export async function reconcile<Properties, Observed>(
-  operation: Operation<Properties, Observed>, request: Request<Properties>, ssm: Ssm, signal: AbortSignal, onWait: OnWait,
+  operation: Operation<Properties, Observed>, request: Request<Properties>, ssm: Ssm, signal: AbortSignal, origin: Origin, onWait: OnWait,
 ): Promise<Outcome<Observed>> {
   for (let round = 0; ; round += 1) {
     if (round > 1) await pause(Math.min(backoff(round - 2), 5_000), signal);
-    const observed = await operation.observe(request, ssm);
+    const observed = await operation.observe(request, ssm, origin);
     const decision = operation.plan(request, observed, ssm.met);
     if ('refused' in decision) {
       if (decision.mayLag === true && round + 1 < LOOKS) continue;

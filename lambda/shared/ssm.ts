@@ -1,13 +1,18 @@
+import type { DescribeStacksCommandOutput } from '@aws-sdk/client-cloudformation';
 import type { DocumentDescription } from '@aws-sdk/client-ssm';
 import type { MetadataBearer } from '@smithy/types';
 import { assumed } from './assumed-role';
-import { Call, commandFor, Reads } from './calls';
+import { Call, commandFor, Gives, Reads } from './calls';
 import { log } from './log';
 import { Patience } from './patience';
-import { SSMClient } from './sdk';
+import { CloudFormationClient, DescribeStacksCommand, SSMClient } from './sdk';
 
 /** In milliseconds, of one try. */
 const REQUEST_TIMEOUT = 30_000;
+
+interface Client {
+  send(command: any, options: object): Promise<MetadataBearer>;
+}
 
 /** A call that the service refused, in words for the person who reads the events of the stack. */
 export class CallFailed extends Error {
@@ -24,19 +29,22 @@ export class Ssm {
   public readonly met: string[] = [];
   /** The last answer that led to another try. */
   public trouble?: string;
-  private readonly client: { send(command: object, options: object): Promise<MetadataBearer> };
+  private readonly answers = new Map<Call['api'], unknown>();
+  private readonly options: object;
+  private readonly client: Client;
 
   /**
    * @param roleArn the role to act with, where it is another one than the function's own.
    */
-  public constructor(private readonly signal: AbortSignal, roleArn?: string) {
-    this.client = new SSMClient({
+  public constructor(private readonly signal: AbortSignal, private readonly roleArn?: string) {
+    this.options = {
       credentials: roleArn === undefined ? undefined : assumed(roleArn, signal),
       // Not read from the environment: only the time that is left ends the tries.
       maxAttempts: Number.MAX_SAFE_INTEGER,
       retryStrategy: new Patience(signal, error => { this.trouble = told(error); }),
       requestHandler: { requestTimeout: REQUEST_TIMEOUT, throwOnRequestTimeout: true },
-    });
+    };
+    this.client = new SSMClient(this.options);
   }
 
   /** Make a call that only reads. */
@@ -44,24 +52,64 @@ export class Ssm {
     return await this.send(api, input) as Reads[Api]['output'];
   }
 
+  /** The status of a stack: `UPDATE_IN_PROGRESS`, `UPDATE_ROLLBACK_IN_PROGRESS` and so on. */
+  public async stackStatus(stackId: string): Promise<string> {
+    const client: Client = new CloudFormationClient(this.options);
+    const { Stacks: [stack] = [] } = await this.sent(client, 'DescribeStacks', new DescribeStacksCommand({ StackName: stackId })) as DescribeStacksCommandOutput;
+    return stack?.StackStatus ?? '';
+  }
+
+  /**
+   * Do what nothing depends on, such as reading what is only told to people, for some time at most. Undefined where it could not be done.
+   */
+  public async briefly<Result>(milliseconds: number, act: (ssm: Ssm) => Promise<Result>): Promise<Result | undefined> {
+    const time = new AbortController();
+    const stop = () => time.abort(new Error('it took too long'));
+    const timer = setTimeout(stop, milliseconds);
+    this.signal.addEventListener('abort', stop, { once: true });
+    const isOver = new Promise<never>((_, reject) => time.signal.addEventListener('abort', () => reject(time.signal.reason as Error), { once: true }));
+    try {
+      return await Promise.race([act(new Ssm(time.signal, this.roleArn)), isOver]);
+    } catch (error) {
+      this.signal.throwIfAborted();
+      log({ note: `went on without: ${(error as Error).message}` });
+      return undefined;
+    } finally {
+      clearTimeout(timer);
+      this.signal.removeEventListener('abort', stop);
+      isOver.catch(() => undefined);
+      stop();
+    }
+  }
+
+  /** What the last call of an operation gave, if it was made and answered. */
+  public answer<Api extends keyof Gives>(api: Api): Gives[Api] | undefined {
+    return this.answers.get(api) as Gives[Api] | undefined;
+  }
+
   /** Make a call that changes something. */
   public async change({ api, input, unless = [], advice }: Call): Promise<void> {
     this.changes += 1;
     try {
-      await this.send(api, input);
+      this.answers.set(api, await this.send(api, input));
     } catch (error) {
       if (!(error instanceof CallFailed)) throw error;
       if (!unless.includes(error.code)) {
-        if (advice !== undefined) error.message += `; ${advice}`;
+        const toDo = typeof advice === 'object' ? advice[error.code] : advice;
+        if (toDo !== undefined) error.message += `; ${toDo}`;
         throw error;
       }
       this.met.push(error.code);
     }
   }
 
-  private async send(api: keyof Reads | Call['api'], input: object): Promise<MetadataBearer> {
+  private send(api: keyof Reads | Call['api'], input: object): Promise<MetadataBearer> {
+    return this.sent(this.client, api, commandFor(api, input));
+  }
+
+  private async sent(client: Client, api: string, command: object): Promise<MetadataBearer> {
     try {
-      const output = await this.client.send(commandFor(api, input), { abortSignal: this.signal });
+      const output = await client.send(command, { abortSignal: this.signal });
       log({ call: api, requestId: output.$metadata.requestId, tries: output.$metadata.attempts });
       return output;
     } catch (error) {

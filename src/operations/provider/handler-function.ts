@@ -1,5 +1,7 @@
 import { join } from 'path';
-import { aws_iam as iam, aws_lambda as lambda, aws_logs as logs, aws_ssm as ssm, Duration, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import {
+  aws_iam as iam, aws_lambda as lambda, aws_logs as logs, aws_ssm as ssm, custom_resources as resources, Duration, Lazy, RemovalPolicy, Stack,
+} from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { policyName } from './policy-name';
 
@@ -7,23 +9,30 @@ import { policyName } from './policy-name';
 const BUNDLES = join(__dirname, '..', '..', '..', 'assets', 'lambda');
 
 /** The names of the handlers, each a folder of `lambda/`. */
-export type HandlerName = 'content-hash' | 'default-version' | 'service-setting' | 'session-preferences' | 'sharing';
+export type HandlerName = 'automation-execution' | 'change-request' | 'content-hash' | 'default-version' | 'service-setting' | 'session-preferences' | 'sharing';
+
+/** The handler whose requests last longer than a function: it begins something, and is asked again and again whether it is complete. */
+const WAITING: HandlerName = 'automation-execution';
 
 const TIMEOUT = Duration.minutes(15);
 
 /**
  * How long CloudFormation waits for an answer. A handler answers within 15 minutes; only one that dies lets CloudFormation wait, and Lambda
  * starts it again.
- *
- * @internal
  */
-export const SERVICE_TIMEOUT = Duration.minutes(40);
+const SERVICE_TIMEOUT = Duration.minutes(40);
+/** As long as CloudFormation waits at all. */
+const LONGEST_SERVICE_TIMEOUT = Duration.hours(1);
+/** GetAutomationExecution is throttled at three calls in a second. */
+const QUERY_INTERVAL = Duration.seconds(15);
 
 /**
  * IAM takes 10,240 characters of inline policies a role, which cannot be raised. The longest policy of an operation, with the longest name that
- * a document can have, takes less than 400.
+ * a document can have, takes less than 400; one that starts executions names a template, a runbook, its role and calendars.
  */
 const POLICIES_A_ROLE = 25;
+const STARTING_POLICIES_A_ROLE = 5;
+const STARTING: readonly HandlerName[] = ['automation-execution', 'change-request'];
 
 /** What a custom resource may do, and as whom. */
 export interface Permission {
@@ -50,40 +59,67 @@ export class HandlerFunction extends Construct {
     return stack.node.tryFindChild(id) as HandlerFunction | undefined ?? new HandlerFunction(stack, id, name);
   }
 
-  public readonly functionArn: string;
+  /** What custom resources name as their provider. */
+  public readonly serviceToken: string;
+  /** How long CloudFormation waits for an answer. */
+  public readonly serviceTimeout: Duration;
   private readonly role: iam.Role;
+  private readonly log: logs.LogGroup;
   private readonly furtherRoles: { readonly role: iam.Role; readonly access: iam.CfnRolePolicy }[] = [];
+  private readonly policiesARole: number;
   private count = 0;
 
   private constructor(scope: Construct, id: string, name: HandlerName) {
     super(scope, id);
-    const logGroup = new logs.LogGroup(this, 'Log', { retention: logs.RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY });
+    this.policiesARole = STARTING.includes(name) ? STARTING_POLICIES_A_ROLE : POLICIES_A_ROLE;
+    this.log = new logs.LogGroup(this, 'Log', { retention: logs.RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY });
     this.role = new iam.Role(this, 'Role', {
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
       inlinePolicies: {
         Log: new iam.PolicyDocument({
-          statements: [new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] })],
+          statements: [new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [this.log.logGroupArn] })],
         }),
       },
     });
-    this.functionArn = new lambda.Function(this, 'Function', {
+    if (name === WAITING) {
+      this.serviceToken = this.waitingProvider(name);
+      this.serviceTimeout = LONGEST_SERVICE_TIMEOUT;
+    } else {
+      this.serviceToken = this.makeFunction('Function', name, 'handler').functionArn;
+      this.serviceTimeout = SERVICE_TIMEOUT;
+    }
+  }
+
+  /** A function whose requests go on after it has ended. */
+  private waitingProvider(name: HandlerName): string {
+    return new resources.Provider(this, 'Provider', {
+      onEventHandler: this.makeFunction('OnEvent', name, 'onEvent'),
+      isCompleteHandler: this.makeFunction('IsComplete', name, 'isComplete'),
+      queryInterval: QUERY_INTERVAL,
+      totalTimeout: LONGEST_SERVICE_TIMEOUT,
+      logGroup: this.log,
+    }).serviceToken;
+  }
+
+  private makeFunction(id: string, name: HandlerName, entry: string): lambda.Function {
+    return new lambda.Function(this, id, {
       description: `Custom resources "${name}" for Systems Manager documents`,
       runtime: lambda.determineLatestNodeRuntime(this),
-      handler: `${name}.handler`,
+      handler: `${name}.${entry}`,
       code: lambda.Code.fromAsset(BUNDLES, { exclude: ['*', '!sdk.js', `!${name}.js`] }),
       role: this.role,
-      logGroup,
+      logGroup: this.log,
       memorySize: 256,
       // Throttling lasts for minutes when many documents are deployed at once.
       timeout: TIMEOUT,
       // A try that CloudFormation waits for no more would undo what a later request did.
       maxEventAge: Duration.minutes(SERVICE_TIMEOUT.toMinutes() - TIMEOUT.toMinutes() - 1),
-    }).functionArn;
+    });
   }
 
   /** Allow the function what one custom resource needs. */
   public allow(scope: Construct, id: string, permissions: readonly iam.PolicyStatementProps[], document?: ssm.IDocumentRef): Permission {
-    const further = this.furtherRole(Math.floor(this.count / POLICIES_A_ROLE));
+    const further = this.furtherRole(Math.floor(this.count / this.policiesARole));
     this.count += 1;
     const policy = rolePolicy(scope, id, further?.role ?? this.role, permissions, document);
     if (further !== undefined) policy.node.addDependency(further.access);

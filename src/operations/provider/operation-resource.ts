@@ -1,6 +1,6 @@
 import { aws_iam as iam, aws_ssm as ssm, CfnResource, CustomResource } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { HandlerFunction, HandlerName, SERVICE_TIMEOUT } from './handler-function';
+import { HandlerFunction, HandlerName } from './handler-function';
 
 /** What a custom resource is made of. */
 export interface OperationResourceProps<Properties extends object> {
@@ -32,9 +32,9 @@ export class OperationResource<Properties extends object> extends Construct {
     const { policy, roleArn } = handlerFunction.allow(this, 'Policy', permissions, document);
     this.resource = new CustomResource(this, 'Resource', {
       resourceType,
-      serviceToken: handlerFunction.functionArn,
+      serviceToken: handlerFunction.serviceToken,
       properties: roleArn === undefined ? properties : { ...properties, RoleArn: roleArn },
-      serviceTimeout: SERVICE_TIMEOUT,
+      serviceTimeout: handlerFunction.serviceTimeout,
     });
     this.resource.node.addDependency(policy);
     if (logicalId !== undefined) (this.resource.node.defaultChild as CfnResource).overrideLogicalId(logicalId);

@@ -104,9 +104,9 @@ describe('another thing in the place of the old one', () => {
 
   test('does not stop the rollback where it cannot be tidied up', async () => {
     const { observe } = operation;
-    jest.spyOn(operation, 'observe').mockImplementation(async (request, ssm) => {
+    jest.spyOn(operation, 'observe').mockImplementation(async (request, ssm, origin) => {
       if (request.type === 'Delete') throw new Error('not authorized');
-      return observe(request, ssm);
+      return observe(request, ssm, origin);
     });
     const log = jest.spyOn(console, 'log');
     expect(await told({ ...back, PhysicalResourceId: 'thing:a' })).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'thing:a' });

@@ -1,0 +1,81 @@
+import type { AutomationExecution, StepExecution } from '@aws-sdk/client-ssm';
+import { failureOf, stateOf, whereToLook } from './failure';
+import { OPS_ITEM_ID, OUTPUT, STATUS } from '../../src/operations/provider/automation-properties';
+import type { AWAITED } from '../../src/operations/provider/change-request-properties';
+import { hasEnded, hasSucceeded, isApproved } from '../shared/execution/execution-status';
+
+/** What is waited for. */
+export interface Awaited {
+  readonly executionId: string;
+  /** For change requests; a runbook is to be completed. */
+  readonly waitFor: typeof AWAITED[number];
+  readonly isChangeRequest: boolean;
+  /** The outputs that become attributes. */
+  readonly outputs: readonly string[];
+  /** When the wait began and when it ends, in milliseconds since 1970. */
+  readonly since: number;
+  readonly until: number;
+}
+
+/** What a look at an execution comes to. */
+export type Verdict = 'wait' | { readonly done: Readonly<Record<string, string>> } | { readonly failed: string };
+
+const MINUTE = 60_000;
+
+/**
+ * Whether what was waited for has come.
+ *
+ * @param execution undefined where it could not be read just now.
+ * @param steps all of its steps, in their order.
+ */
+export function verdictOf(awaited: Awaited, execution: AutomationExecution | undefined, steps: readonly StepExecution[], now: number): Verdict {
+  if (execution === undefined) {
+    return now < awaited.until ? 'wait'
+      : { failed: `execution ${awaited.executionId} could not be read for ${minutes(awaited, now)}; look at it with aws ssm get-automation-execution` };
+  }
+  const status = execution.AutomationExecutionStatus ?? '';
+  if (awaited.waitFor === 'Approved' ? isApproved(status) : hasSucceeded(status)) return attributesOf(awaited, execution);
+  const thing = nameOf(awaited, execution);
+  if (hasEnded(status)) return { failed: failureOf(thing, execution, steps) };
+  if (now < awaited.until) return 'wait';
+  return { failed: lateReason(awaited, thing, execution, stateOf(execution, steps), minutes(awaited, now)) };
+}
+
+function attributesOf({ isChangeRequest, outputs }: Awaited, execution: AutomationExecution): Verdict {
+  const status = { [STATUS]: execution.AutomationExecutionStatus ?? '' };
+  if (isChangeRequest) return { done: { ...status, [OPS_ITEM_ID]: execution.OpsItemId ?? '' } };
+  const given = outputsOf(outputs, execution);
+  return 'failed' in given ? given : { done: { ...status, ...given.done } };
+}
+
+/** The outputs as attributes: a single value as it is, several as a JSON list. */
+export function outputsOf(names: readonly string[], execution: AutomationExecution): Exclude<Verdict, 'wait'> {
+  const { Outputs: given = {} } = execution;
+  const missing = names.filter(name => !Object.hasOwn(given, name));
+  if (missing.length > 0) {
+    const others = Object.keys(given);
+    return { failed: `runbook "${execution.DocumentName}" gave no output ${missing.join(', ')}; it gave ${others.length === 0 ? 'none' : others.join(', ')}` };
+  }
+  const valueOf = ([value, ...others]: readonly string[]) => others.length === 0 && value !== undefined ? value : JSON.stringify([value, ...others]);
+  return { done: Object.fromEntries(names.map(name => [`${OUTPUT}${name}`, valueOf(given[name])])) };
+}
+
+function lateReason(awaited: Awaited, thing: string, execution: AutomationExecution, state: string, waited: string): string {
+  if (awaited.isChangeRequest) {
+    const wish = awaited.waitFor === 'Approved' ? 'approved' : 'completed';
+    return `${thing} was not ${wish} within ${waited}: it is ${state}; CloudFormation waits an hour at most and people may take days, `
+      + `so deploy without waitFor, or again once it is ${wish}${whereToLook(execution)}`;
+  }
+  return `${thing} did not end within ${waited}: it is ${state}, and goes on unless it is stopped; give it more time (timeout, an hour at most), `
+    + `or do not wait for it (waitForCompletion: false)${whereToLook(execution)}`;
+}
+
+function nameOf({ isChangeRequest }: Awaited, execution: AutomationExecution): string {
+  const { ChangeRequestName: name, DocumentName: document, AutomationExecutionId: id } = execution;
+  return isChangeRequest ? `change request "${name ?? id}"` : `runbook "${document}"`;
+}
+
+function minutes({ since }: Awaited, now: number): string {
+  const count = Math.round((now - since) / MINUTE);
+  return `${count} ${count === 1 ? 'minute' : 'minutes'}`;
+}

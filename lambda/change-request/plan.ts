@@ -1,0 +1,82 @@
+import type { AutomationExecution, StartChangeRequestExecutionCommandInput } from '@aws-sdk/client-ssm';
+import { EXECUTION_ID, OPS_ITEM_ID, STATUS } from '../../src/operations/provider/automation-properties';
+import type { ChangeRequestProperties } from '../../src/operations/provider/change-request-properties';
+import { forSdk } from '../shared/execution/automation-input';
+import { hasNotBegun } from '../shared/execution/execution-status';
+import { lineageIn, Link, markOf, rolledBack } from '../shared/execution/lineage';
+import { CalendarState, closedReason } from '../shared/execution/open-calendars';
+import { CHANGE_REQUEST_ADVICE } from '../shared/execution/start-advice';
+import type { Decision, Request } from '../shared/operation';
+
+/** What is seen of the change request, and of what its start depends on. */
+export interface Observed {
+  /** The execution that was started just now. */
+  readonly started?: string;
+  /** Whether the stack goes back to what it was; only asked where another change request is declared than the resource stands for. */
+  readonly isRollback?: boolean;
+  /** The execution that the resource stands for, as far as it can be read. */
+  readonly execution?: AutomationExecution;
+  /** The state of the calendars, where one is to be started. */
+  readonly calendars?: CalendarState;
+  readonly token?: string;
+}
+
+const GONE = ['AutomationExecutionNotFoundException', 'InvalidAutomationStatusUpdateException'];
+/** For an attribute that the service does not tell any more, or did not tell in time. */
+const UNKNOWN = 'Unknown';
+
+export function plan(request: Request<ChangeRequestProperties>, observed: Observed, met: readonly string[]): Decision {
+  if (request.type === 'Delete') return planDelete(request.properties, observed, met);
+  const { properties } = request;
+  const currentId = request.type === 'Update' ? request.physicalId : undefined;
+  if (isToStart(properties, observed, currentId)) {
+    const closed = closedReason(properties.Calendars, observed.calendars, scheduledTime(properties));
+    return closed === undefined ? { calls: [start(properties, observed)] } : { refused: closed };
+  }
+  const [{ executionId, mark }] = lineageAfter(properties, observed, currentId);
+  const { execution } = observed;
+  return {
+    done: {
+      [EXECUTION_ID]: executionId,
+      [STATUS]: execution?.AutomationExecutionStatus ?? UNKNOWN,
+      [OPS_ITEM_ID]: execution?.OpsItemId ?? UNKNOWN,
+    },
+    note: mark === markOfRequest(properties) ? undefined : 'the stack is rolled back to a change request that this resource does not know; none is started',
+  };
+}
+
+function planDelete({ UnfinishedOnDelete }: ChangeRequestProperties, { execution }: Observed, met: readonly string[]): Decision {
+  const { AutomationExecutionId: id, AutomationExecutionStatus: status = '' } = execution ?? {};
+  if (id === undefined || UnfinishedOnDelete === 'Leave') return { done: {} };
+  if (!hasNotBegun(status)) return { done: {}, note: `change request ${id} is ${status}` };
+  if (met.length > 0) return { done: {}, note: `change request ${id} is ${status} and cannot be stopped (${met.join(', ')})` };
+  return { calls: [{ api: 'StopAutomationExecution', input: { AutomationExecutionId: id, Type: 'Cancel' }, unless: GONE }] };
+}
+
+function start({ Request: input }: ChangeRequestProperties, { token }: Observed) {
+  const given = forSdk<StartChangeRequestExecutionCommandInput>(input);
+  return { api: 'StartChangeRequestExecution', input: { ...given, ClientToken: token }, advice: CHANGE_REQUEST_ADVICE } as const;
+}
+
+/** Whether nothing was started yet of what is declared. */
+export function isToStart(properties: ChangeRequestProperties, { started, isRollback = false }: Observed, currentId = ''): boolean {
+  return started === undefined && !isRollback && lineageIn(currentId)[0]?.mark !== markOfRequest(properties);
+}
+
+/** What the resource stands for once this is done. */
+export function lineageAfter(properties: ChangeRequestProperties, { started, isRollback = false }: Observed, currentId = ''): readonly Link[] {
+  const before = lineageIn(currentId);
+  const mark = markOfRequest(properties);
+  if (started !== undefined) return [{ executionId: started, mark }, ...before];
+  return isRollback ? rolledBack(before, mark) ?? before : before;
+}
+
+/** Two declarations with the same mark are the same change request. */
+export function markOfRequest({ Request: input, Trigger }: ChangeRequestProperties): string {
+  return markOf([input, Trigger]);
+}
+
+/** When the calendars must be open: at the start, which may lie ahead. */
+export function scheduledTime({ Request: { ScheduledTime } }: ChangeRequestProperties): string | undefined {
+  return ScheduledTime as string | undefined;
+}

@@ -1,0 +1,27 @@
+import type { AutomationExecution } from '@aws-sdk/client-ssm';
+import { pause } from '../patience';
+import { Ssm, unlessMissing } from '../ssm';
+
+/** How long is waited for what an answer is made richer by. */
+const BRIEFLY = 20_000;
+const BETWEEN_LOOKS = 1_000;
+
+/** An execution; undefined where the service does not know it, as after 30 days. */
+export async function findExecution(ssm: Ssm, id: string): Promise<AutomationExecution | undefined> {
+  return (await unlessMissing(ssm.read('GetAutomationExecution', { AutomationExecutionId: id }), 'AutomationExecutionNotFoundException'))?.AutomationExecution;
+}
+
+/**
+ * An execution that an answer is made richer by; undefined where it cannot be read in some seconds.
+ *
+ * @param isNew whether it was started a moment ago, so that it may take until it can be read.
+ */
+export async function glimpseExecution(ssm: Ssm, id: string, isNew: boolean): Promise<AutomationExecution | undefined> {
+  return ssm.briefly(BRIEFLY, async brief => {
+    for (;;) {
+      const found = await findExecution(brief, id);
+      if (found !== undefined || !isNew) return found;
+      await pause(BETWEEN_LOOKS);
+    }
+  });
+}

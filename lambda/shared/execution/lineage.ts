@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+
+/** An execution that a custom resource started, and what tells it from others that it might have started. */
+export interface Link {
+  /** Empty where there was nothing to start. */
+  readonly executionId: string;
+  /** See `markOf`. */
+  readonly mark: string;
+}
+
+/** How many links fit into a physical id, which has 1,024 characters at most. */
+const LONGEST = 15;
+const LINK = /^([0-9a-f-]{36})?\.([0-9a-f]{12})$/;
+
+/**
+ * The physical id of a resource whose thing is an execution: the execution itself, and behind it those whose place it took, newest first. So a
+ * rollback finds its way back to the one before, by the id that this one had.
+ */
+export function idOf(kind: string, lineage: readonly Link[]): string {
+  return `${kind}:${lineage.slice(0, LONGEST).map(({ executionId, mark }) => `${executionId}.${mark}`).join(',')}`;
+}
+
+/** The executions in a physical id; none where it is not one of these. */
+export function lineageIn(physicalId: string): Link[] {
+  const links = physicalId.slice(physicalId.indexOf(':') + 1).split(',').map(link => LINK.exec(link));
+  return links.every(link => link !== null) ? links.map(([, executionId = '', mark]) => ({ executionId, mark })) : [];
+}
+
+/** The same for the same input, in whatever order its keys are. */
+export function markOf(input: unknown): string {
+  return createHash('sha256').update(JSON.stringify(sorted(input)) ?? '').digest('hex').slice(0, 12);
+}
+
+/**
+ * The lineage after a rollback: that of the execution whose place was taken. Undefined where the resource does not go back to what it was before.
+ */
+export function rolledBack(lineage: readonly Link[], mark: string): readonly Link[] | undefined {
+  const before = lineage.slice(1);
+  return before[0]?.mark === mark ? before : undefined;
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.entries(value).sort(([one], [other]) => one < other ? -1 : 1).map(([key, item]) => [key, sorted(item)]);
+}

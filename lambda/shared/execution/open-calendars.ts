@@ -1,0 +1,27 @@
+import { Ssm } from '../ssm';
+
+/** The state of calendars at a time. */
+export interface CalendarState {
+  readonly isOpen: boolean;
+  /** When it changes next, as the service tells it. */
+  readonly nextTransition?: string;
+}
+
+/**
+ * The state of all calendars together: open where each is.
+ *
+ * @param atTime ISO 8601; now where it is left out.
+ */
+export async function calendarState(ssm: Ssm, calendars: readonly string[], atTime?: string): Promise<CalendarState> {
+  const { State, NextTransitionTime } = await ssm.read('GetCalendarState', { CalendarNames: [...calendars], AtTime: atTime });
+  return { isOpen: State === 'OPEN', nextTransition: NextTransitionTime };
+}
+
+/** Why nothing is started, where a calendar is closed. */
+export function closedReason(calendars: readonly string[] | undefined, state: CalendarState | undefined, atTime?: string): string | undefined {
+  if (calendars === undefined || state === undefined || state.isOpen) return undefined;
+  const which = calendars.length === 1 ? `the change calendar ${calendars[0]}` : `one of the change calendars ${calendars.join(', ')}`;
+  const when = atTime === undefined ? '' : ` at ${atTime}`;
+  const next = state.nextTransition === undefined ? '' : `; the next change of its state is at ${state.nextTransition}`;
+  return `${which} is closed${when}, and must be open for this to start${next}; deploy again when it is open`;
+}
