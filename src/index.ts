@@ -43,7 +43,7 @@ export * from './automation/system-variable';
 export * from './automation/loop-iteration';
 export * from './automation/target';
 export type { Alarm, AlarmConfiguration, TargetLocation } from './automation/target-location';
-export * from './automation/enhanced-approver';
+export * from './automation/approver';
 
 // Runbooks, and what starts them.
 export * from './automation/runbook';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Duration } from 'aws-cdk-lib';
 import { Choice, Condition } from '../../src/automation/condition';
-import { EnhancedApprover } from '../../src/automation/enhanced-approver';
+import { Approver } from '../../src/automation/approver';
 import { OnCancel, OnFailure } from '../../src/automation/jump';
 import { LoopIteration } from '../../src/automation/loop-iteration';
 import { RunbookVariable } from '../../src/automation/runbook-variable';
@@ -49,8 +49,8 @@ export function everyAction(): Step[] {
     enhancedApprovals: {
       notificationTopic: TOPIC,
       approvers: [
-        EnhancedApprover.iamUser('alice', 1), EnhancedApprover.iamGroup('Ops', 2), EnhancedApprover.iamRole('Admin'),
-        EnhancedApprover.ssoUser('bob'), EnhancedApprover.ssoGroup('Team'),
+        Approver.iamUser('alice', 1), Approver.iamGroup('Ops', 2), Approver.iamRole('Admin'),
+        Approver.ssoUser('bob'), Approver.ssoGroup('Team'),
       ],
     },
     timeout: Duration.days(2),

@@ -1,6 +1,6 @@
 import { aws_iam as iam, aws_sns as sns, IResolvable } from 'aws-cdk-lib';
 import { arnOfPrincipal, arnOfTopic } from '../attributes';
-import { EnhancedApprover } from '../enhanced-approver';
+import { Approver } from '../approver';
 import { Fields, instances, integer, resource, resources, struct, text } from '../field';
 import { Step, StepOptions } from '../step';
 
@@ -11,7 +11,7 @@ export interface EnhancedApprovals {
   /**
    * Who may approve.
    */
-  readonly approvers: EnhancedApprover[] | IResolvable;
+  readonly approvers: Approver[] | IResolvable;
 
   /**
    * The topic, or its ARN, that tells the approvers; its name begins with `Automation`.
@@ -64,7 +64,7 @@ export interface ApproveProps extends StepOptions {
 
 const ENHANCED: Fields<EnhancedApprovals> = {
   notificationTopic: resource('NotificationArn', arnOfTopic),
-  approvers: instances('Approvers', EnhancedApprover._read),
+  approvers: instances('Approvers', Approver._read),
 };
 
 /**

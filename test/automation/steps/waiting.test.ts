@@ -1,5 +1,5 @@
 import { aws_iam as iam, aws_sns as sns, Duration, Stack } from 'aws-cdk-lib';
-import { EnhancedApprover } from '../../../src/automation/enhanced-approver';
+import { Approver } from '../../../src/automation/approver';
 import { Step } from '../../../src/automation/step';
 import * as steps from '../../../src/automation/steps';
 import { DocumentParameter } from '../../../src/document/document-parameter';
@@ -37,7 +37,7 @@ describe('Approve', () => {
       notificationTopic: topic,
       enhancedApprovals: {
         notificationTopic: topic,
-        approvers: [EnhancedApprover.iamUser(user), EnhancedApprover.iamGroup(group, 1), EnhancedApprover.iamRole(role)],
+        approvers: [Approver.iamUser(user), Approver.iamGroup(group, 1), Approver.iamRole(role)],
       },
     });
     expect(stack.resolve(step._render(NO_FILES).inputs)).toEqual({
@@ -56,8 +56,8 @@ describe('Approve', () => {
 
   test('with enhanced approvers by name', () => {
     const approvers = [
-      EnhancedApprover.iamUser('u'), EnhancedApprover.iamGroup('g'), EnhancedApprover.iamRole('r', 2), EnhancedApprover.ssoUser('su', 0),
-      EnhancedApprover.ssoGroup('sg'), EnhancedApprover.of(text.valueAsString, '{{ Kind }}', number.valueAsNumber),
+      Approver.iamUser('u'), Approver.iamGroup('g'), Approver.iamRole('r', 2), Approver.ssoUser('su', 0),
+      Approver.ssoGroup('sg'), Approver.of(text.valueAsString, '{{ Kind }}', number.valueAsNumber),
     ];
     expect(inputsOf(new steps.Approve('A', { enhancedApprovals: { approvers } }))).toEqual({
       EnhancedApprovals: {

@@ -4,15 +4,15 @@ import { ContentMap } from '../content/value';
 /**
  * Who may approve, in the enhanced form that change templates and approval policies take.
  */
-export class EnhancedApprover {
+export class Approver {
   /**
    * A user of IAM.
    *
    * @param user the user or its name.
    * @param minRequiredApprovals how many approvals of this approver are needed at least; by default the entry does not say.
    */
-  public static iamUser(user: string | iam.IUserRef, minRequiredApprovals?: number): EnhancedApprover {
-    return EnhancedApprover.of(typeof user === 'string' ? user : user.userRef.userName, 'IamUser', minRequiredApprovals);
+  public static iamUser(user: string | iam.IUserRef, minRequiredApprovals?: number): Approver {
+    return Approver.of(typeof user === 'string' ? user : user.userRef.userName, 'IamUser', minRequiredApprovals);
   }
 
   /**
@@ -21,8 +21,8 @@ export class EnhancedApprover {
    * @param group the group or its name.
    * @param minRequiredApprovals how many users of the group must approve at least; by default the entry does not say.
    */
-  public static iamGroup(group: string | iam.IGroupRef, minRequiredApprovals?: number): EnhancedApprover {
-    return EnhancedApprover.of(typeof group === 'string' ? group : group.groupRef.groupName, 'IamGroup', minRequiredApprovals);
+  public static iamGroup(group: string | iam.IGroupRef, minRequiredApprovals?: number): Approver {
+    return Approver.of(typeof group === 'string' ? group : group.groupRef.groupName, 'IamGroup', minRequiredApprovals);
   }
 
   /**
@@ -31,8 +31,8 @@ export class EnhancedApprover {
    * @param role the role or its name.
    * @param minRequiredApprovals how many of those who assume the role must approve at least; by default the entry does not say.
    */
-  public static iamRole(role: string | iam.IRoleRef, minRequiredApprovals?: number): EnhancedApprover {
-    return EnhancedApprover.of(typeof role === 'string' ? role : role.roleRef.roleName, 'IamRole', minRequiredApprovals);
+  public static iamRole(role: string | iam.IRoleRef, minRequiredApprovals?: number): Approver {
+    return Approver.of(typeof role === 'string' ? role : role.roleRef.roleName, 'IamRole', minRequiredApprovals);
   }
 
   /**
@@ -41,8 +41,8 @@ export class EnhancedApprover {
    * @param userName the name of the user.
    * @param minRequiredApprovals how many approvals of this approver are needed at least; by default the entry does not say.
    */
-  public static ssoUser(userName: string, minRequiredApprovals?: number): EnhancedApprover {
-    return EnhancedApprover.of(userName, 'SSOUser', minRequiredApprovals);
+  public static ssoUser(userName: string, minRequiredApprovals?: number): Approver {
+    return Approver.of(userName, 'SSOUser', minRequiredApprovals);
   }
 
   /**
@@ -51,8 +51,8 @@ export class EnhancedApprover {
    * @param groupName the name of the group.
    * @param minRequiredApprovals how many users of the group must approve at least; by default the entry does not say.
    */
-  public static ssoGroup(groupName: string, minRequiredApprovals?: number): EnhancedApprover {
-    return EnhancedApprover.of(groupName, 'SSOGroup', minRequiredApprovals);
+  public static ssoGroup(groupName: string, minRequiredApprovals?: number): Approver {
+    return Approver.of(groupName, 'SSOGroup', minRequiredApprovals);
   }
 
   /**
@@ -62,13 +62,13 @@ export class EnhancedApprover {
    * @param approverType the kind, such as `IamUser`.
    * @param minRequiredApprovals how many approvals are needed at least; by default the entry does not say.
    */
-  public static of(approver: string, approverType: string, minRequiredApprovals?: number): EnhancedApprover {
-    return new EnhancedApprover({ approver, type: approverType, ...minRequiredApprovals === undefined ? {} : { minRequiredApprovals } });
+  public static of(approver: string, approverType: string, minRequiredApprovals?: number): Approver {
+    return new Approver({ approver, type: approverType, ...minRequiredApprovals === undefined ? {} : { minRequiredApprovals } });
   }
 
   /** @internal */
-  public static _read(content: ContentMap): EnhancedApprover {
-    return new EnhancedApprover(content);
+  public static _read(content: ContentMap): Approver {
+    return new Approver(content);
   }
 
   /** @internal */
