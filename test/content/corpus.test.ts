@@ -157,8 +157,8 @@ describeWithCorpus('real documents', () => {
     expect(Object.fromEntries(otherwise)).toEqual(Object.fromEntries(Object.entries(RECOGNISED_OTHERWISE).map(([file, { type }]) => [file, type])));
   });
 
-  test('no Session document and no approval policy gets an error', () => {
-    expect(failures(READABLE.filter(({ class: kind }) => kind === 'session' || kind === 'jit-policy'),
+  test('no Session document, no change template and no approval policy gets an error', () => {
+    expect(failures(READABLE.filter(({ class: kind }) => ['session', 'change-template', 'jit-policy'].includes(kind)),
       document => check(read(document).content).every(({ severity }) => severity === 'warning'))).toEqual([]);
   });
 

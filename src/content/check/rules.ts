@@ -1,3 +1,4 @@
+import { approvalRule } from './approval-rules';
 import { braceRule } from './automation-brace-rules';
 import { conditionRule } from './automation-condition-rules';
 import { graphRule } from './automation-graph-rules';
@@ -8,6 +9,7 @@ import { runbookReferenceRule } from './automation-reference-rules';
 import { scriptRule } from './automation-script-rules';
 import { stepRule } from './automation-step-rules';
 import { variableRule } from './automation-variable-rules';
+import { changeTemplateRule } from './change-template-rules';
 import { nameRule, shapeRule, sizeRule, stepsRule, textRule } from './document-rules';
 import { intrinsicRule } from './intrinsic-rules';
 import { parameterRule } from './parameter-rules';
@@ -37,5 +39,7 @@ export const RULES: readonly Rule[] = [
   braceRule,
   scriptRule,
   safetyRule,
+  changeTemplateRule,
+  approvalRule,
   sizeRule,
 ];

@@ -1,5 +1,7 @@
 /** A document's name in operations that write (CreateDocument). */
 export const DOCUMENT_NAME = /^[a-zA-Z0-9_\-.]{3,128}$/;
+/** A document where an operation takes its name or its ARN, such as StartChangeRequestExecution. */
+export const DOCUMENT_NAME_OR_ARN = /^[a-zA-Z0-9_\-.:/]{3,128}$/;
 /** CreateDocument, VersionName. */
 export const VERSION_NAME = /^[a-zA-Z0-9_\-.]{1,128}$/;
 /** CreateDocument, TargetType. */

@@ -9,6 +9,7 @@ const stack = (more: ContentMap = {}) => steps(step('createStack', { StackName: 
 const command = (more: ContentMap = {}) => steps(step('runCommand', { DocumentName: 'X', InstanceIds: ['i-1'], ...more }));
 const state = (more: ContentMap = {}) => steps(step('changeInstanceState', { InstanceIds: ['i-1'], DesiredState: 'running', ...more }));
 const approve = (more: ContentMap = {}) => steps(step('approve', { Approvers: ['a'], ...more }));
+const enhanced = { EnhancedApprovals: { Approvers: [{ approver: 'a', type: 'IamRole', minRequiredApprovals: 1 }] } };
 const sleep = (inputs: ContentMap) => steps(step('sleep', inputs));
 const lambda = (more: ContentMap = {}) => steps(step('invokeLambdaFunction', { FunctionName: 'f', ...more }));
 const instances = (more: ContentMap = {}) => steps(step('runInstances', { ImageId: 'ami-1', ...more }));
@@ -33,7 +34,7 @@ const CASES: readonly Case[] = [
     code: 'error automation/missing-input',
     path: 'mainSteps[0].inputs',
     fails: [[steps(step('createStack', { StackName: 's' }))], [steps(step('runCommand', { DocumentName: 'X' }))], [sleep({})], [steps(step('approve', {}))], [steps(loop('l', [pause('a')], {}))]],
-    passes: [[steps(step('approve', { EnhancedApprovals: { Approvers: [] } })), { type: 'Automation.ChangeTemplate' }], [command({ InstanceIds: null, Targets: [{}] })]],
+    passes: [[steps(step('approve', enhanced)), { type: 'Automation.ChangeTemplate' }], [command({ InstanceIds: null, Targets: [{}] })]],
   },
   {
     code: 'error automation/missing-input',
@@ -298,8 +299,8 @@ const CASES: readonly Case[] = [
   {
     code: 'warning automation/odd-input',
     path: path('EnhancedApprovals'),
-    fails: [[approve({ EnhancedApprovals: { Approvers: [] } })]],
-    passes: [[approve({ EnhancedApprovals: { Approvers: [] } }), { type: 'Automation.ChangeTemplate' }], [approve({ EnhancedApprovals: null })]],
+    fails: [[approve(enhanced)]],
+    passes: [[steps(step('approve', enhanced)), { type: 'Automation.ChangeTemplate' }], [approve({ EnhancedApprovals: null })]],
   },
   {
     code: 'error automation/input',
