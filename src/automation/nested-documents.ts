@@ -1,4 +1,4 @@
-import { aws_ssm as ssm, IResolvable, Token } from 'aws-cdk-lib';
+import { IResolvable, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { nameOfDocument } from './attributes';
 import type { Step } from './step';
@@ -10,7 +10,7 @@ import { hasReference } from '../content/references';
 import { DocumentType } from '../content/schema/document-types';
 import { shapeOf } from '../content/schema/parameters';
 import { ContentMap, ContentValue, isMap, isPlainMap } from '../content/value';
-import type { ContentDocument } from '../document/content-document';
+import { DECLARED_VERSIONS, isContentDocument } from '../document/content-document';
 import { ContentReference } from '../document/content-reference';
 import { DocumentParameter } from '../document/document-parameter';
 import { faultsByParameter } from '../document/parameter-faults';
@@ -34,8 +34,6 @@ const INSTEAD: Readonly<Partial<Record<DocumentType, string>>> = {
   Command: '; run it with RunCommand',
 };
 
-/** Versions whose parameters are those that the construct declares. */
-const VERSIONS: readonly unknown[] = [undefined, '$DEFAULT', '$LATEST'];
 /** In the place of whatever is only known later. */
 const NOT_KNOWN: IResolvable = ContentReference.of('value');
 
@@ -71,7 +69,7 @@ function findingsOf(scope: IConstruct, { action, _document }: Step, inputs: Cont
   const settled = action === 'aws:executeAutomation' && _declared !== undefined ? settleUnlessLazy(inputs, scope, undefined) : undefined;
   // What cannot be settled is found where the content is.
   if (settled === undefined || settled.findings.length > 0 || !isMap(settled.content)) return [];
-  if (!VERSIONS.includes(settled.content.DocumentVersion)) return [];
+  if (!DECLARED_VERSIONS.includes(settled.content.DocumentVersion)) return [];
   return parameterFindings(settled.content, _declared!, path)
     .map(({ at, message }) => finding('automation/nested-parameter', at, `the runbook ${_document.node.path}: ${message}`));
 }
@@ -135,8 +133,4 @@ function isKnown(value: ContentValue): boolean {
 
 function finding(code: keyof typeof NESTED_CODES, path: Path, message: string): Finding {
   return { severity: NESTED_CODES[code].severity, code, path: formatPath(path), message };
-}
-
-function isContentDocument(document: ssm.IDocumentRef): document is ContentDocument {
-  return '_type' in document && '_declared' in document;
 }

@@ -42,14 +42,18 @@ function roleParameter(self: Construct, parameters: ContentMap, roleArn: string)
 }
 
 /**
- * The ARN of the role that a content names, by itself or as the default of a parameter; undefined where that is not known.
+ * The ARN of the role that a content names, by itself or in a parameter; undefined where that is not known.
  *
+ * @param given the values of parameters, which go before their defaults.
  * @internal
  */
-export function passedRoleArn({ assumeRole, parameters }: Record<string, unknown>): string | undefined {
+export function passedRoleArn(
+  { assumeRole, parameters }: Record<string, unknown>, given: Readonly<Record<string, string[]>> = {},
+): string | undefined {
   if (typeof assumeRole !== 'string') return undefined;
   const name = referencedName(assumeRole);
   if (name === undefined) return asArn(assumeRole);
+  if (Object.hasOwn(given, name)) return Array.isArray(given[name]) && !Token.isUnresolved(given[name]) ? asArn(given[name][0]) : undefined;
   const parameter = isMap(parameters) && Object.hasOwn(parameters, name) ? parameters[name] : undefined;
   return isMap(parameter) ? asArn(parameter.default) : undefined;
 }

@@ -4,6 +4,7 @@ import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { AssumeRole } from './assume-role';
 import { RunbookGrants } from './runbook-grants';
+import { RunbookInvocation, RunbookInvocationOptions } from './runbook-invocation';
 import { PreparedRunbook, prepareRunbook } from './runbook-preparation';
 import { RunbookVariable } from './runbook-variable';
 import { StartAutomationOptions, startAutomationCommand, startAutomationRequest } from './start-automation';
@@ -47,6 +48,13 @@ export interface IRunbook extends IResource, ssm.IDocumentRef {
    * Permissions on the runbook and on its executions.
    */
   readonly grants: RunbookGrants;
+
+  /**
+   * The runbook with what it is to be run with, for a `ChangeRequest` or a `RunbookExecution`.
+   *
+   * @param options what it is run with, and on what.
+   */
+  invoke(options?: RunbookInvocationOptions): RunbookInvocation;
 }
 
 /**
@@ -283,6 +291,15 @@ export class Runbook extends ContentDocument implements IRunbook, iam.IGrantable
   }
 
   /**
+   * The runbook with what it is to be run with, for a `ChangeRequest` or a `RunbookExecution`, which check it.
+   *
+   * @param options what it is run with, and on what.
+   */
+  public invoke(options?: RunbookInvocationOptions): RunbookInvocation {
+    return RunbookInvocation.of(this, options);
+  }
+
+  /**
    * The request that starts the runbook, with the names of the API: `DocumentName`, `Parameters` and so on.
    *
    * Errors when a parameter is unknown or missing or has a value that it does not allow, and when options do not go together;
@@ -318,6 +335,10 @@ class ImportedRunbook extends DocumentBase implements IRunbook {
   ) {
     super(scope, id, props);
     this.grants = RunbookGrants.fromRunbook(this, { assumeRole });
+  }
+
+  public invoke(options?: RunbookInvocationOptions): RunbookInvocation {
+    return RunbookInvocation.of(this, options);
   }
 }
 

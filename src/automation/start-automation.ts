@@ -1,11 +1,16 @@
 import { IResolvable, ValidationError } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { IConstruct } from 'constructs';
+import { tagsInput } from './execution-tags';
+import { runFaults } from './run-faults';
+import { alarmInput, runInput, RunbookRun, withoutUndefined } from './runbook-run';
+import { RunbookRunOptions } from './runbook-run-options';
 import { startFaults } from './start-automation-faults';
 import { Target } from './target';
-import { ALARM_CONFIGURATION, AlarmConfiguration, TARGET_LOCATIONS, TargetLocation } from './target-location';
+import { AlarmConfiguration } from './target-location';
 import { asJson, checkForFiles, option } from '../document/command-line';
 import { DocumentParameter } from '../document/document-parameter';
+import { faultsInWords } from '../document/limits';
 
 /**
  * How an execution goes on from one step to the next.
@@ -23,14 +28,7 @@ export class ExecutionMode {
 /**
  * How a runbook is run, and on what.
  */
-export interface StartAutomationOptions {
-  /**
-   * The version of the runbook: `$DEFAULT`, `$LATEST` or a number from 1.
-   *
-   * @default - the default version
-   */
-  readonly documentVersion?: string;
-
+export interface StartAutomationOptions extends RunbookRunOptions {
   /**
    * How the execution goes on: `ExecutionMode.AUTO` or `ExecutionMode.INTERACTIVE`.
    *
@@ -46,47 +44,11 @@ export interface StartAutomationOptions {
   readonly clientToken?: string;
 
   /**
-   * The parameter that gets one of the targets in each of the executions: the parameter or its name. It needs no value then.
-   *
-   * @default - the runbook runs once, without targets
-   */
-  readonly targetParameter?: string | DocumentParameter;
-
-  /**
    * What the runbook runs on, once for each; `targetParameter` says how it gets to know.
    *
    * @default - the runbook runs once, without targets
    */
   readonly target?: Target;
-
-  /**
-   * Values of parameters that belong together, for one execution each; 300 at most, each of 20 parameters with 25 values of 50 characters at most.
-   * They take the place of `target`.
-   *
-   * @default - the runbook runs once, without targets
-   */
-  readonly targetMaps?: Record<string, string[]>[];
-
-  /**
-   * How many executions may run at once: a number from 1, or a percentage of the targets such as `10%`.
-   *
-   * @default - 10, by the service
-   */
-  readonly maxConcurrency?: string;
-
-  /**
-   * How many executions may fail before no more are started: a number, or a percentage of the targets such as `10%`.
-   *
-   * @default - 0, by the service
-   */
-  readonly maxErrors?: string;
-
-  /**
-   * Accounts and Regions in which the runbook runs; 100 at most.
-   *
-   * @default - this account and Region
-   */
-  readonly targetLocations?: TargetLocation[];
 
   /**
    * A presigned URL of a file in a bucket that holds the accounts and Regions, as the API has them; it takes the place of `targetLocations`.
@@ -118,27 +80,26 @@ export function startAutomationRequest(
   parameters: Record<string, string[]> = {},
   options: StartAutomationOptions = {},
 ): Record<string, any> {
-  const targetParameterName = typeof options.targetParameter === 'string' ? options.targetParameter : options.targetParameter?.name;
-  const faults = startFaults(parameters, declared, options, targetParameterName);
+  const { target, alarmConfiguration, tags } = options;
+  const run: RunbookRun = {
+    ...options,
+    parameters,
+    declared,
+    targets: target === undefined ? undefined : [target],
+    isElsewhere: options.targetLocationsUrl !== undefined ? true : undefined,
+  };
+  const faults = [...runFaults(run, { name: 'target', max: 1 }), ...startFaults(options)];
   if (faults.length > 0) {
-    throw new ValidationError(lit`InvalidAutomationStart`,
-      `the runbook cannot be started like this:${faults.length === 1 ? ` ${faults[0]}` : faults.map(fault => `\n  - ${fault}`).join('')}`, scope);
+    throw new ValidationError(lit`InvalidAutomationStart`, faultsInWords('the runbook cannot be started like this', faults), scope);
   }
   return withoutUndefined({
     DocumentName: documentName,
-    DocumentVersion: options.documentVersion,
-    Parameters: Object.keys(parameters).length === 0 ? undefined : parameters,
+    ...runInput(run),
     ClientToken: options.clientToken,
     Mode: options.mode,
-    TargetParameterName: targetParameterName,
-    Targets: options.target === undefined ? undefined : [options.target._content],
-    TargetMaps: options.targetMaps,
-    MaxConcurrency: options.maxConcurrency,
-    MaxErrors: options.maxErrors,
-    TargetLocations: options.targetLocations === undefined ? undefined : TARGET_LOCATIONS.write(options.targetLocations, NO_STEP),
     TargetLocationsURL: options.targetLocationsUrl,
-    AlarmConfiguration: options.alarmConfiguration === undefined ? undefined : ALARM_CONFIGURATION.write(options.alarmConfiguration, NO_STEP),
-    Tags: options.tags === undefined ? undefined : Object.entries(options.tags).map(([Key, Value]) => ({ Key, Value })),
+    AlarmConfiguration: alarmInput(alarmConfiguration),
+    Tags: tagsInput(tags),
   });
 }
 
@@ -148,14 +109,3 @@ export function startAutomationCommand(scope: IConstruct, request: Record<string
   checkForFiles(scope, Object.fromEntries(options.filter(([, value]) => typeof value === 'string')));
   return ['aws ssm start-automation-execution', ...options.map(([name, value]) => option(name, typeof value === 'string' ? value : asJson(value)))].join(' ');
 }
-
-function withoutUndefined(request: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined));
-}
-
-/** Requests bring no files. */
-const NO_STEP = {
-  attach(): never {
-    throw new Error('a request has no attachments');
-  },
-};

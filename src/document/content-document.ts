@@ -47,7 +47,8 @@ export abstract class ContentDocument extends DocumentBase {
 
   /** The type of the document. @internal */
   public readonly _type: WireType;
-  private readonly given: unknown;
+  /** The content as it was given, with its tokens. @internal */
+  public readonly _given: unknown;
 
   /**
    * @param specOf what kind of document it is; a function where the content needs the construct.
@@ -57,7 +58,7 @@ export abstract class ContentDocument extends DocumentBase {
     const spec = typeof specOf === 'function' ? specOf(this) : specOf;
     const attachments = [...options.attachments ?? [], ...spec.attachments ?? []];
     this._type = spec.type;
-    this.given = spec.content;
+    this._given = spec.content;
     this.checkOptions(options, attachments);
     const format = spec.format ?? options.documentFormat ?? DocumentFormat.JSON;
     const updateMethod = options.updateMethod ?? UpdateMethod.NEW_VERSION;
@@ -129,9 +130,9 @@ export abstract class ContentDocument extends DocumentBase {
 
   /** The parameters that the content declares; undefined where they are only known later. @internal */
   public get _declared(): DocumentParameter[] | undefined {
-    const { parameters = {} } = isMap(this.given) ? this.given : {};
+    const { parameters = {} } = isMap(this._given) ? this._given : {};
     const isKnown = isPlainMap(parameters) && Object.values(parameters).every(isPlainMap);
-    return isKnown ? declaredParameters(this.given) : undefined;
+    return isKnown ? declaredParameters(this._given) : undefined;
   }
 
   private checkOptions(options: DocumentOptions, attachments: readonly DocumentAttachment[]): void {
@@ -173,6 +174,19 @@ export abstract class ContentDocument extends DocumentBase {
   private warn(id: string, message: string): void {
     Annotations.of(this).addWarningV2(`cdk-systems-manager:${id}`, message);
   }
+}
+
+/** Versions that have the parameters which the construct declares. @internal */
+export const DECLARED_VERSIONS: readonly unknown[] = [undefined, '$DEFAULT', '$LATEST'];
+
+/** The parameters that a version of a document declares; undefined where they are not known. @internal */
+export function declaredOf(document: ssm.IDocumentRef, version: string | undefined): DocumentParameter[] | undefined {
+  return isContentDocument(document) && DECLARED_VERSIONS.includes(version) ? document._declared : undefined;
+}
+
+/** Whether this app gives the content of a document. It is told by its looks, as there may be two copies of the library. @internal */
+export function isContentDocument(document: ssm.IDocumentRef): document is ContentDocument {
+  return '_type' in document && '_declared' in document;
 }
 
 function tagsOf(tags: Record<string, string> | undefined): CfnTag[] | undefined {

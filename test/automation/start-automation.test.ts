@@ -178,7 +178,7 @@ describe('refuses', () => {
     ['alarms of a location', given, { targetLocations: [{ targetLocationAlarmConfiguration: { alarms: [] } }] }, 'targetLocations[0].targetLocationAlarmConfiguration has 0 alarms; one is allowed'],
     ['two alarms', given, { alarmConfiguration: { alarms: [{ name: 'a' }, { name: 'b' }] } }, 'alarmConfiguration has 2 alarms; one is allowed'],
     ['a blank alarm', given, { alarmConfiguration: { alarms: [{ name: ' ' }] } }, 'alarmConfiguration: the name of an alarm is " "; it must not be blank'],
-    ['a long alarm', given, { alarmConfiguration: { alarms: [{ name: 'a'.repeat(256) }] } }, 'the name of an alarm has 256 characters; at most 255 are allowed'],
+    ['a long alarm', given, { alarmConfiguration: { alarms: [{ name: 'a'.repeat(256) }] } }, 'the name of an alarm has 256 characters; 1 to 255 are allowed'],
   ])('%s', (_, parameters, options, message) => {
     const runbook = define();
     expect(() => runbook.startAutomationRequest(parameters, options)).toThrow(message);
@@ -226,8 +226,8 @@ describe('the command', () => {
     const runbook = define();
     const line = inShell(deployed(runbook.startAutomationCommand({ Mode: ['fast'] }, options)));
     expect(Object.keys(line)).toEqual([
-      '--document-name', '--document-version', '--parameters', '--client-token', '--mode', '--target-parameter-name', '--targets', '--max-concurrency', '--max-errors',
-      '--target-locations', '--alarm-configuration', '--tags',
+      '--document-name', '--document-version', '--parameters', '--target-parameter-name', '--targets', '--max-concurrency', '--max-errors',
+      '--target-locations', '--client-token', '--mode', '--alarm-configuration', '--tags',
     ]);
     expect(Object.values(line).map(value => /^[[{]/.test(value) ? JSON.parse(value) : value)).toEqual(
       Object.values(deployed(runbook.startAutomationRequest({ Mode: ['fast'] }, options))));

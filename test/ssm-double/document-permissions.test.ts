@@ -3,9 +3,8 @@ import {
 } from '@aws-sdk/client-ssm';
 import { SharedDocumentVersion } from './document-store';
 import { PUBLIC_SHARING } from './service-settings';
-import { command, refusal } from './ssm-client';
+import { clientOf, command, refusal } from './ssm-client';
 import { SsmDouble } from './ssm-double';
-import { startDouble } from './started-double';
 
 const A = '444455556666';
 const B = '777788889999';
@@ -13,8 +12,13 @@ let double: SsmDouble;
 let client: SSMClient;
 
 beforeEach(async () => {
-  ({ double, client } = await startDouble());
+  double = await SsmDouble.start();
+  client = clientOf(double);
   double.documents.put({ name: 'Doc', contents: [command('x')] });
+});
+afterEach(async () => {
+  client.destroy();
+  await double.stop();
 });
 
 const modify = (input: Partial<ModifyDocumentPermissionCommandInput>) =>

@@ -2,13 +2,17 @@ import { CreateDocumentCommand, DeleteDocumentCommand, DescribeDocumentCommand, 
 import { Faults } from './faults';
 import { clientOf, command, refusal } from './ssm-client';
 import { SsmDouble } from './ssm-double';
-import { startDouble } from './started-double';
 
 let double: SsmDouble;
 let client: SSMClient;
 
 beforeEach(async () => {
-  ({ double, client } = await startDouble());
+  double = await SsmDouble.start();
+  client = clientOf(double);
+});
+afterEach(async () => {
+  client.destroy();
+  await double.stop();
 });
 
 const create = (using = client) => using.send(new CreateDocumentCommand({ Name: 'Doc', Content: command('x') }));

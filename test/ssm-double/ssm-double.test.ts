@@ -2,13 +2,17 @@ import { CreateDocumentCommand, DescribeDocumentCommand, ListCommandsCommand, SS
 import { rawRequest } from './raw-request';
 import { clientOf, command, refusal } from './ssm-client';
 import { SsmDouble } from './ssm-double';
-import { startDouble } from './started-double';
 
 let double: SsmDouble;
 let client: SSMClient;
 
 beforeEach(async () => {
-  ({ double, client } = await startDouble());
+  double = await SsmDouble.start();
+  client = clientOf(double);
+});
+afterEach(async () => {
+  client.destroy();
+  await double.stop();
 });
 
 test('answers the real client, with a request id, and logs the request', async () => {

@@ -1,7 +1,6 @@
 import { contentHash } from '../../../src/content/hash';
 import type { ContentHashProperties } from '../../../src/operations/provider/content-hash-properties';
 import { SsmDouble } from '../../ssm-double/ssm-double';
-import { startDouble } from '../../ssm-double/started-double';
 import { event, invoke } from '../invoke';
 
 const CONTENT = JSON.stringify({ schemaVersion: '2.2', mainSteps: [] });
@@ -9,7 +8,8 @@ const PROPERTIES: ContentHashProperties = { DocumentName: 'Doc', DocumentVersion
 
 let ssm: SsmDouble;
 
-beforeEach(async () => { ({ double: ssm } = await startDouble()); });
+beforeEach(async () => { ssm = await SsmDouble.start(); });
+afterEach(() => ssm.stop());
 
 async function told(request: Parameters<typeof event>[0]) {
   return (await invoke('content-hash', ssm.endpoint, event({ ResourceType: 'Custom::SSMDocumentContentHash', ...request }))).told!;

@@ -4,7 +4,6 @@ import { Session, SessionPreferences, ShellSessionProps } from '../../../src';
 import { contentHash } from '../../../src/content/hash';
 import { DocumentState } from '../../ssm-double/document-store';
 import { SsmDouble, SsmDoubleOptions } from '../../ssm-double/ssm-double';
-import { startDouble } from '../../ssm-double/started-double';
 
 const NAME = 'SSM-SessionManagerRunShell';
 
@@ -36,12 +35,14 @@ let double: SsmDouble;
 let stack: PreferencesStack;
 
 async function start(options: SsmDoubleOptions = {}, ...before: string[]): Promise<void> {
-  ({ double } = await startDouble(options));
+  await double?.stop();
+  double = await SsmDouble.start(options);
   stack = new PreferencesStack(double);
   if (before.length > 0) double.documents.put({ name: NAME, type: 'Session', contents: before });
 }
 
 beforeEach(() => start());
+afterEach(() => double.stop());
 
 function synthesized(props: ShellSessionProps): string {
   const text = new SessionPreferences(new Stack(new App(), 'Stack'), 'Preferences', { session: Session.shell(props) }).contentText;

@@ -1,0 +1,124 @@
+import { aws_iam as iam, aws_ssm as ssm, Stack, Token } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { ASSUME_ROLE_PARAMETER } from './assume-role';
+import { runDoubts, runFaults, TakenTargets } from './run-faults';
+import { passedRoleArn } from './runbook-assume-role';
+import { RunbookGrants } from './runbook-grants';
+import { RunbookRun, runInput } from './runbook-run';
+import { RunbookRunOptions } from './runbook-run-options';
+import { Target } from './target';
+import { findsByResourceGroup, findsByTag } from '../content/permissions/ssm-arns';
+import { ContentValue, isPlainMap } from '../content/value';
+import { declaredOf, isContentDocument } from '../document/content-document';
+import { documentByName } from '../document/document-by-name';
+
+/**
+ * What a runbook is run with.
+ */
+export interface RunbookInvocationOptions extends RunbookRunOptions {
+  /**
+   * The values of the parameters, each a list; parameters of other types than lists have one value, maps and flags as JSON text. What targets
+   * give is not given here.
+   *
+   * @default - no values
+   */
+  readonly parameters?: Record<string, string[]>;
+
+  /**
+   * What the runbook runs on, once for each; `targetParameter` says how it gets to know. A change request takes 5, a `RunbookExecution` one.
+   *
+   * @default - the runbook runs once, without targets
+   */
+  readonly targets?: Target[];
+}
+
+/**
+ * A runbook with everything that it is to be run with, for a `ChangeRequest` or a `RunbookExecution`, which check it: a runbook of this app by
+ * what it declares, any other by what the service takes.
+ */
+export class RunbookInvocation {
+  /**
+   * Run a runbook, such as one of Amazon's. Runbooks of this library have `runbook.invoke(…)`.
+   *
+   * @param runbook the runbook, or its name; its ARN where another account shares it.
+   * @param options what it is run with, and on what.
+   */
+  public static of(runbook: string | ssm.IDocumentRef, options: RunbookInvocationOptions = {}): RunbookInvocation {
+    return new RunbookInvocation(runbook, options);
+  }
+
+  private constructor(private readonly runbook: string | ssm.IDocumentRef, private readonly options: RunbookInvocationOptions) {
+  }
+
+  /** What it comes to for a construct. @internal */
+  public _bind(scope: Construct, id: string): BoundInvocation {
+    const { parameters = {}, documentVersion } = this.options;
+    const document = documentByName(scope, id, this.runbook);
+    const declared = declaredOf(document, documentVersion);
+    return new BoundInvocation(document, { ...this.options, parameters, declared });
+  }
+}
+
+/** An invocation whose runbook is known. @internal */
+export class BoundInvocation {
+  constructor(public readonly document: ssm.IDocumentRef, private readonly run: RunbookRun) {
+  }
+
+  /** The members that all operations have alike. */
+  public get input(): Record<string, unknown> {
+    return runInput(this.run);
+  }
+
+  public get documentVersion(): string | undefined {
+    return this.run.documentVersion;
+  }
+
+  public faults(taken: TakenTargets): string[] {
+    const { document } = this;
+    if (isContentDocument(document) && !TYPES.includes(document._type)) {
+      return [`${document.node.path} is a document of type ${document._type}; give a runbook (type Automation)`];
+    }
+    return runFaults(this.run, taken);
+  }
+
+  public get doubts(): string[] {
+    const { document } = this;
+    const hasNoRole = isContentDocument(document) && isPlainMap(document._given) && !document._given.assumeRole;
+    return [
+      ...runDoubts(this.run),
+      ...hasNoRole ? [`${document.node.path} has no role, so it does its work as whoever starts it: the function of this custom resource, which may do nothing else; `
+        + 'give the runbook a role'] : [],
+    ];
+  }
+
+  /** The role that whoever starts it passes, where it is known. */
+  public get passedRoleArn(): string | undefined {
+    const { document, run: { parameters } } = this;
+    if (isContentDocument(document)) return isPlainMap(document._given) ? passedRoleArn(document._given, parameters) : undefined;
+    const given: unknown = Object.hasOwn(parameters, ASSUME_ROLE_PARAMETER) ? parameters[ASSUME_ROLE_PARAMETER] : undefined;
+    if (Array.isArray(given) && !Token.isUnresolved(given) && typeof given[0] === 'string' && given[0] !== '') return given[0];
+    const { grants } = document as { grants?: unknown };
+    return given === undefined && grants instanceof RunbookGrants ? grants._passedRoleArn : undefined;
+  }
+
+  /** What whoever starts it needs beside the permission to start it. */
+  public permissions(scope: Construct, alarms: readonly string[] = []): iam.PolicyStatementProps[] {
+    const { passedRoleArn: role, run: { targets = [] } } = this;
+    const contents = targets.map(({ _content }) => _content as ContentValue);
+    const isByGroup = findsByResourceGroup(contents);
+    const alarmArns = alarms.map(alarm => Stack.of(scope).formatArn({ service: 'cloudwatch', resource: `alarm:${alarm}` }));
+    return [
+      ...role === undefined ? [] : [{
+        actions: ['iam:PassRole'], resources: [role], conditions: { StringEquals: { 'iam:PassedToService': 'ssm.amazonaws.com' } },
+      }],
+      // An execution watches its alarm as the role of the runbook, or as whoever started it where that has none.
+      ...role === undefined && alarmArns.length > 0 ? [{ actions: ['cloudwatch:DescribeAlarms'], resources: alarmArns }] : [],
+      // These take no resources.
+      ...isByGroup ? [{ actions: ['resource-groups:ListGroupResources', 'tag:GetResources'], resources: ['*'] }] : [],
+      ...!isByGroup && findsByTag(contents) ? [{ actions: ['tag:GetResources'], resources: ['*'] }] : [],
+    ];
+  }
+}
+
+/** What the service runs. */
+const TYPES: readonly string[] = ['Automation', 'Automation.ChangeTemplate'];
