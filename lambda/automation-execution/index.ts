@@ -10,9 +10,10 @@ import type { CustomResourceEvent, TimeLeft } from '../shared/custom-resource';
 import { automationInput } from '../shared/execution/automation-input';
 import { clientToken } from '../shared/execution/client-token';
 import { findExecution, glimpseExecution } from '../shared/execution/find-execution';
-import { idOf, lineageIn } from '../shared/execution/lineage';
+import { idOf } from '../shared/execution/lineage';
 import { calendarState } from '../shared/execution/open-calendars';
 import { isRollingBack } from '../shared/execution/roll-back';
+import { executionToStop, leftBehind } from '../shared/execution/stop';
 import type { Made, Operation, Origin, Request } from '../shared/operation';
 import { begin, Begun, complete, Completion, Failure, look } from '../shared/provider-framework';
 import { Ssm } from '../shared/ssm';
@@ -108,7 +109,7 @@ function runbookExecution(onStart: (executionId: string) => void): Operation<Run
     // Before anything is looked at it is the same resource, whatever is to become of it.
     physicalId: (properties, observed, currentId) => observed?.id ?? currentId ?? idOf(KIND, [{ executionId: '', mark: markOfRun(properties) }]),
     async observe(request, ssm, origin) {
-      if (request.type === 'Delete') return { execution: await toStop(request, ssm) };
+      if (request.type === 'Delete') return { execution: await findExecution(ssm, executionToStop(request)) };
       const observed = await lookAround(request, ssm, origin, onStart);
       return { ...observed, id: id(request, observed) };
     },
@@ -117,7 +118,7 @@ function runbookExecution(onStart: (executionId: string) => void): Operation<Run
       const started = startedBy(ssm);
       return started === undefined ? undefined : {
         observed: { started, id: id(request, { started }) },
-        note: `the execution ${started} was started; stop it if it is not wanted (aws ssm stop-automation-execution --automation-execution-id ${started} --type Cancel)`,
+        note: leftBehind(started),
       };
     },
   };
@@ -137,11 +138,6 @@ async function lookAround(
   const [link] = lineageAfter(request, observed);
   const isTold = started !== undefined && isAwaited;
   return { ...observed, execution: isTold || !link?.executionId ? undefined : await glimpseExecution(ssm, link.executionId, started !== undefined) };
-}
-
-function toStop({ properties: { UnfinishedOnDelete }, physicalId }: Extract<Request<RunbookExecutionProperties>, { type: 'Delete' }>, ssm: Ssm) {
-  const [link] = lineageIn(physicalId);
-  return UnfinishedOnDelete === 'Leave' || !link?.executionId ? undefined : findExecution(ssm, link.executionId);
 }
 
 function onDelete(onStart: (executionId: string) => void): Operation<RunbookOnDeleteProperties, Observed> {

@@ -2,12 +2,12 @@ import type { AutomationExecution, StartAutomationExecutionCommandInput } from '
 import { outputsOf } from './completion';
 import { AutomationInput, EXECUTION_ID, STATUS } from '../../src/operations/provider/automation-properties';
 import type { RunbookExecutionProperties } from '../../src/operations/provider/runbook-execution-properties';
-import type { Call } from '../shared/calls';
 import { forSdk } from '../shared/execution/automation-input';
-import { hasEnded } from '../shared/execution/execution-status';
+import { isRunning } from '../shared/execution/execution-status';
 import { lineageIn, Link, markOf, rolledBack } from '../shared/execution/lineage';
 import { CalendarState, closedReason } from '../shared/execution/open-calendars';
 import { AUTOMATION_ADVICE } from '../shared/execution/start-advice';
+import { stopDecision } from '../shared/execution/stop';
 import type { Decision, Request } from '../shared/operation';
 
 /** What is seen of an execution, and of what its start depends on. */
@@ -23,13 +23,12 @@ export interface Observed {
   readonly token?: string;
 }
 
-const GONE = ['AutomationExecutionNotFoundException', 'InvalidAutomationStatusUpdateException'];
 /** For an attribute that the service does not tell any more. */
 const UNKNOWN = 'Unknown';
 const NONE = 'none';
 
 export function plan(request: Request<RunbookExecutionProperties>, observed: Observed, met: readonly string[]): Decision {
-  if (request.type === 'Delete') return planDelete(request.properties, observed, met);
+  if (request.type === 'Delete') return stopDecision(observed.execution, isRunning, met);
   const { properties } = request;
   const input = toStart(request, observed);
   if (input !== undefined) return startDecision(input, properties.Calendars, observed);
@@ -53,15 +52,6 @@ export function startDecision(input: AutomationInput, calendars: readonly string
   if (closed !== undefined) return { refused: closed };
   const given = forSdk<StartAutomationExecutionCommandInput>(input);
   return { calls: [{ api: 'StartAutomationExecution', input: { ...given, ClientToken: token }, advice: AUTOMATION_ADVICE }] };
-}
-
-function planDelete({ UnfinishedOnDelete }: RunbookExecutionProperties, { execution }: Observed, met: readonly string[]): Decision {
-  const { AutomationExecutionId: id, AutomationExecutionStatus: status = '' } = execution ?? {};
-  if (id === undefined || UnfinishedOnDelete === 'Leave') return { done: {} };
-  if (hasEnded(status) || status === 'Cancelling') return { done: {}, note: `execution ${id} is ${status}` };
-  if (met.length > 0) return { done: {}, note: `execution ${id} is ${status} and cannot be stopped (${met.join(', ')})` };
-  const stop: Call = { api: 'StopAutomationExecution', input: { AutomationExecutionId: id, Type: 'Cancel' }, unless: GONE };
-  return { calls: [stop] };
 }
 
 /** What is to be started for this request; undefined where nothing is, or nothing any more. */

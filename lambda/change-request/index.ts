@@ -6,9 +6,10 @@ import { customResource } from '../shared/custom-resource';
 import { automationInput } from '../shared/execution/automation-input';
 import { clientToken } from '../shared/execution/client-token';
 import { findExecution, glimpseExecution } from '../shared/execution/find-execution';
-import { idOf, lineageIn } from '../shared/execution/lineage';
+import { idOf } from '../shared/execution/lineage';
 import { calendarState } from '../shared/execution/open-calendars';
 import { isRollingBack } from '../shared/execution/roll-back';
+import { executionToStop, leftBehind } from '../shared/execution/stop';
 import type { Made, Origin, Request } from '../shared/operation';
 import { Ssm } from '../shared/ssm';
 
@@ -35,7 +36,7 @@ function physicalId(properties: ChangeRequestProperties, observed: Observed | un
 }
 
 async function observe(request: Request<ChangeRequestProperties>, ssm: Ssm, origin: Origin): Promise<Observed> {
-  if (request.type === 'Delete') return { execution: await toStop(request, ssm) };
+  if (request.type === 'Delete') return { execution: await findExecution(ssm, executionToStop(request)) };
   const { properties } = request;
   const currentId = request.type === 'Update' ? request.physicalId : undefined;
   const started = startedBy(ssm);
@@ -50,16 +51,11 @@ async function observe(request: Request<ChangeRequestProperties>, ssm: Ssm, orig
   return { ...observed, execution: await glimpseExecution(ssm, executionId, started !== undefined) };
 }
 
-function toStop({ properties: { UnfinishedOnDelete }, physicalId: id }: Extract<Request<ChangeRequestProperties>, { type: 'Delete' }>, ssm: Ssm) {
-  const [link] = lineageIn(id);
-  return UnfinishedOnDelete === 'Leave' || !link?.executionId ? undefined : findExecution(ssm, link.executionId);
-}
-
 function made(_: Request<ChangeRequestProperties>, ssm: Ssm): Made<Observed> | undefined {
   const started = startedBy(ssm);
   return started === undefined ? undefined : {
     observed: { started },
-    note: `the change request ${started} was started; stop it if it is not wanted (aws ssm stop-automation-execution --automation-execution-id ${started} --type Cancel)`,
+    note: leftBehind(started),
   };
 }
 

@@ -6,6 +6,7 @@ import { hasNotBegun } from '../shared/execution/execution-status';
 import { lineageIn, Link, markOf, rolledBack } from '../shared/execution/lineage';
 import { CalendarState, closedReason } from '../shared/execution/open-calendars';
 import { CHANGE_REQUEST_ADVICE } from '../shared/execution/start-advice';
+import { stopDecision } from '../shared/execution/stop';
 import type { Decision, Request } from '../shared/operation';
 
 /** What is seen of the change request, and of what its start depends on. */
@@ -21,12 +22,11 @@ export interface Observed {
   readonly token?: string;
 }
 
-const GONE = ['AutomationExecutionNotFoundException', 'InvalidAutomationStatusUpdateException'];
 /** For an attribute that the service does not tell any more, or did not tell in time. */
 const UNKNOWN = 'Unknown';
 
 export function plan(request: Request<ChangeRequestProperties>, observed: Observed, met: readonly string[]): Decision {
-  if (request.type === 'Delete') return planDelete(request.properties, observed, met);
+  if (request.type === 'Delete') return stopDecision(observed.execution, hasNotBegun, met);
   const { properties } = request;
   const currentId = request.type === 'Update' ? request.physicalId : undefined;
   if (isToStart(properties, observed, currentId)) {
@@ -43,14 +43,6 @@ export function plan(request: Request<ChangeRequestProperties>, observed: Observ
     },
     note: mark === markOfRequest(properties) ? undefined : 'the stack is rolled back to a change request that this resource does not know; none is started',
   };
-}
-
-function planDelete({ UnfinishedOnDelete }: ChangeRequestProperties, { execution }: Observed, met: readonly string[]): Decision {
-  const { AutomationExecutionId: id, AutomationExecutionStatus: status = '' } = execution ?? {};
-  if (id === undefined || UnfinishedOnDelete === 'Leave') return { done: {} };
-  if (!hasNotBegun(status)) return { done: {}, note: `change request ${id} is ${status}` };
-  if (met.length > 0) return { done: {}, note: `change request ${id} is ${status} and cannot be stopped (${met.join(', ')})` };
-  return { calls: [{ api: 'StopAutomationExecution', input: { AutomationExecutionId: id, Type: 'Cancel' }, unless: GONE }] };
 }
 
 function start({ Request: input }: ChangeRequestProperties, { token }: Observed) {

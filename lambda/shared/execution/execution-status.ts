@@ -14,6 +14,11 @@ export function hasEnded(status: string): boolean {
   return ENDED.includes(status);
 }
 
+/** Whether it can still be stopped. */
+export function isRunning(status: string): boolean {
+  return !ENDED.includes(status) && status !== 'Cancelling';
+}
+
 export function hasSucceeded(status: string): boolean {
   return SUCCEEDED.includes(status);
 }

@@ -6,8 +6,9 @@ import { Ssm, unlessMissing } from '../ssm';
 const BRIEFLY = 20_000;
 const BETWEEN_LOOKS = 1_000;
 
-/** An execution; undefined where the service does not know it, as after 30 days. */
-export async function findExecution(ssm: Ssm, id: string): Promise<AutomationExecution | undefined> {
+/** An execution; undefined where the service does not know it, as after 30 days, or where none is asked for. */
+export async function findExecution(ssm: Ssm, id: string | undefined): Promise<AutomationExecution | undefined> {
+  if (id === undefined) return undefined;
   return (await unlessMissing(ssm.read('GetAutomationExecution', { AutomationExecutionId: id }), 'AutomationExecutionNotFoundException'))?.AutomationExecution;
 }
 
