@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { CreateDocumentCommand, DescribeDocumentCommand, SSMClient, UpdateDocumentCommand } from '@aws-sdk/client-ssm';
-import { clientOf, command, refusal } from './ssm-client';
-import { SsmDouble } from './ssm-double';
+import { CreateDocumentCommand, DescribeDocumentCommand, SSMClient, StartAutomationExecutionCommand, UpdateDocumentCommand } from '@aws-sdk/client-ssm';
+import { command, refusal, runbook } from './ssm-client';
+import { startDouble } from './started-double';
 
 async function control(endpoint: string, method: string, path: string, body?: unknown): Promise<{ status: number; body: any }> {
   const response = await fetch(`${endpoint}/_double/${path}`, { method, body: body === undefined ? undefined : JSON.stringify(body) });
@@ -11,42 +11,46 @@ async function control(endpoint: string, method: string, path: string, body?: un
 }
 
 test('faults, documents, failures, log and state by HTTP', async () => {
-  const double = await SsmDouble.start();
-  const client = clientOf(double);
-  try {
-    await control(double.endpoint, 'POST', 'faults', { kind: 'throttle', times: 5 });
-    expect((await control(double.endpoint, 'GET', 'faults')).body).toEqual([{ kind: 'throttle', skip: 0, times: 5 }]);
-    await control(double.endpoint, 'DELETE', 'faults');
-    await control(double.endpoint, 'POST', 'faults', [{ kind: 'throttle' }, { kind: 'serverError' }]);
-    const describeDoc = () => client.send(new DescribeDocumentCommand({ Name: 'Doc', DocumentVersion: '$LATEST' }));
-    expect([(await refusal(describeDoc())).name, (await refusal(describeDoc())).name]).toEqual(['ThrottlingException', 'InternalServerError']);
+  const { double, client } = await startDouble();
+  await control(double.endpoint, 'POST', 'faults', { kind: 'throttle', times: 5 });
+  expect((await control(double.endpoint, 'GET', 'faults')).body).toEqual([{ kind: 'throttle', skip: 0, times: 5 }]);
+  await control(double.endpoint, 'DELETE', 'faults');
+  await control(double.endpoint, 'POST', 'faults', [{ kind: 'throttle' }, { kind: 'serverError' }]);
+  const describeDoc = () => client.send(new DescribeDocumentCommand({ Name: 'Doc', DocumentVersion: '$LATEST' }));
+  expect([(await refusal(describeDoc())).name, (await refusal(describeDoc())).name]).toEqual(['ThrottlingException', 'InternalServerError']);
 
-    await control(double.endpoint, 'POST', 'documents', { name: 'Doc', contents: [command('one')] });
-    await control(double.endpoint, 'POST', 'failures', { name: 'Doc', statusInformation: 'Why' });
-    await client.send(new UpdateDocumentCommand({ Name: 'Doc', Content: command('two'), DocumentVersion: '$LATEST' }));
-    expect((await describeDoc()).Document).toMatchObject({ Status: 'Failed', StatusInformation: 'Why' });
+  await control(double.endpoint, 'POST', 'documents', { name: 'Doc', contents: [command('one')] });
+  await control(double.endpoint, 'POST', 'failures', { name: 'Doc', statusInformation: 'Why' });
+  await client.send(new UpdateDocumentCommand({ Name: 'Doc', Content: command('two'), DocumentVersion: '$LATEST' }));
+  expect((await describeDoc()).Document).toMatchObject({ Status: 'Failed', StatusInformation: 'Why' });
 
-    const { body: requests } = await control(double.endpoint, 'GET', 'requests');
-    expect(requests.map((request: any) => [request.operation, request.status, request.fault])).toEqual([
-      ['DescribeDocument', 400, 'throttle'], ['DescribeDocument', 500, 'serverError'], ['UpdateDocument', 200, undefined], ['DescribeDocument', 200, undefined],
-    ]);
-    const { body: state } = await control(double.endpoint, 'GET', 'state');
-    expect(state).toMatchObject({ documents: [{ name: 'Doc', latestVersion: 2, defaultVersion: 1 }], settings: {} });
-  } finally {
-    client.destroy();
-    await double.stop();
-  }
+  const { body: requests } = await control(double.endpoint, 'GET', 'requests');
+  expect(requests.map((request: any) => [request.operation, request.status, request.fault])).toEqual([
+    ['DescribeDocument', 400, 'throttle'], ['DescribeDocument', 500, 'serverError'], ['UpdateDocument', 200, undefined], ['DescribeDocument', 200, undefined],
+  ]);
+  const { body: state } = await control(double.endpoint, 'GET', 'state');
+  expect(state).toMatchObject({ documents: [{ name: 'Doc', latestVersion: 2, defaultVersion: 1 }], settings: {} });
+});
+
+test('executions by HTTP', async () => {
+  const { double, client } = await startDouble();
+  double.documents.put({ name: 'Runbook', type: 'Automation', contents: [runbook(['One'])] });
+  await control(double.endpoint, 'POST', 'scripts', { kind: 'Automation', statuses: ['Waiting'] });
+  const ClientToken = '0a1b2c3d-0000-4000-8000-00000000abcd';
+  const start = async () => (await client.send(new StartAutomationExecutionCommand({ DocumentName: 'Runbook', ClientToken }))).AutomationExecutionId!;
+  const id = await start();
+  expect((await control(double.endpoint, 'GET', 'state')).body).toMatchObject({ executions: [{ id, status: 'Waiting' }] });
+  await control(double.endpoint, 'POST', 'executions', { id, status: 'Cancelled' });
+  await control(double.endpoint, 'DELETE', 'tokens');
+  expect(await start()).not.toBe(id);
+  expect((await control(double.endpoint, 'GET', 'state')).body).toMatchObject({ executions: [{ id, status: 'Cancelled' }, { status: 'Waiting' }] });
 });
 
 test('what cannot be done is said', async () => {
-  const double = await SsmDouble.start();
-  try {
-    expect(await control(double.endpoint, 'POST', 'faults', { kind: 'explode' })).toMatchObject({ status: 400, body: { message: expect.stringContaining('explode') } });
-    expect(await control(double.endpoint, 'POST', 'documents', { name: 'Doc', contents: [] })).toMatchObject({ status: 400 });
-    expect(await control(double.endpoint, 'GET', 'nonsense')).toMatchObject({ status: 404, body: { message: expect.stringContaining('GET /_double/requests') } });
-  } finally {
-    await double.stop();
-  }
+  const { double } = await startDouble();
+  expect(await control(double.endpoint, 'POST', 'faults', { kind: 'explode' })).toMatchObject({ status: 400, body: { message: expect.stringContaining('explode') } });
+  expect(await control(double.endpoint, 'POST', 'documents', { name: 'Doc', contents: [] })).toMatchObject({ status: 400 });
+  expect(await control(double.endpoint, 'GET', 'nonsense')).toMatchObject({ status: 404, body: { message: expect.stringContaining('GET /_double/requests') } });
 });
 
 test('as a process: prints its address, takes options, ends on SIGTERM', async () => {

@@ -8,9 +8,12 @@ import type { SsmDouble } from './ssm-double';
  *   DELETE /_double/faults    forgets all
  *   GET    /_double/faults    those that still wait
  *   GET    /_double/requests  the log
- *   GET    /_double/state     documents and service settings
+ *   GET    /_double/state     documents, service settings and executions
  *   POST   /_double/documents a SeededDocument
  *   POST   /_double/failures  { name, statusInformation }: the next version of that document ends in Failed
+ *   POST   /_double/scripts   { kind, statuses, … }: how executions of that kind go on that are started from now on
+ *   POST   /_double/executions { id, … }: changes an execution
+ *   DELETE /_double/tokens    forgets every client token
  */
 export function handleControl(double: SsmDouble, request: IncomingMessage, body: string, response: ServerResponse): void {
   const routes: Record<string, () => unknown> = {
@@ -18,12 +21,21 @@ export function handleControl(double: SsmDouble, request: IncomingMessage, body:
     'DELETE /_double/faults': () => double.faults.clear(),
     'GET /_double/faults': () => double.faults.pending,
     'GET /_double/requests': () => double.requests,
-    'GET /_double/state': () => ({ documents: double.documents.all, settings: double.settings.all }),
+    'GET /_double/state': () => ({ documents: double.documents.all, settings: double.settings.all, executions: double.executions.all }),
     'POST /_double/documents': () => double.documents.put(JSON.parse(body)),
     'POST /_double/failures': () => {
       const { name, statusInformation } = JSON.parse(body);
       double.documents.failNextVersion(name, statusInformation);
     },
+    'POST /_double/scripts': () => {
+      const { kind, ...script } = JSON.parse(body);
+      double.executions.script(script, kind);
+    },
+    'POST /_double/executions': () => {
+      const { id, ...change } = JSON.parse(body);
+      return double.executions.set(id, change);
+    },
+    'DELETE /_double/tokens': () => double.executions.forgetTokens(),
   };
   const route = routes[`${request.method} ${request.url}`];
   const send = (status: number, answer: unknown) => {

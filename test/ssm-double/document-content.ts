@@ -33,7 +33,7 @@ export function checkContent(content: string, type: string, format: DocumentForm
     if (type !== 'ChangeCalendar') throw new ServiceError('InvalidDocumentContent', 'Document format not supported: TEXT');
     return;
   }
-  const parsed = parse(content, format);
+  const parsed = parseContent(content, format);
   const schemaVersions = SCHEMA_VERSIONS[type];
   if (!schemaVersions) return;
   const missing = (key: string) => new ServiceError('InvalidDocumentContent', `Missing "${key}" in the document.`);
@@ -47,7 +47,7 @@ export function checkContent(content: string, type: string, format: DocumentForm
 }
 
 export function summarize(content: string, type: string, format: DocumentFormat): ContentSummary {
-  const parsed = format === 'TEXT' ? undefined : parse(content, format);
+  const parsed = format === 'TEXT' ? undefined : parseContent(content, format);
   if (!isObject(parsed) || !(type in SCHEMA_VERSIONS)) return { PlatformTypes: [], SchemaVersion: '' };
   return {
     ...(typeof parsed.description === 'string' && { Description: parsed.description }),
@@ -63,13 +63,13 @@ export function summarize(content: string, type: string, format: DocumentFormat)
  */
 export function convert(content: string, from: DocumentFormat, to: DocumentFormat): string {
   if (from === to || from === 'TEXT' || to === 'TEXT') return content;
-  const parsed = parse(content, from);
+  const parsed = parseContent(content, from);
   if (to === 'JSON') return JSON.stringify(parsed, undefined, 2);
   const document = new yaml.Document(parsed, { aliasDuplicateObjects: false });
   return '---\n' + document.toString({ defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'PLAIN', indentSeq: false, lineWidth: 0 });
 }
 
-function parse(content: string, format: DocumentFormat): unknown {
+export function parseContent(content: string, format: DocumentFormat): unknown {
   if (format === 'YAML') {
     try {
       return yaml.parse(content);

@@ -1,23 +1,19 @@
 import { ListDocumentsCommand, ListDocumentsCommandInput, ListDocumentVersionsCommand, paginateListDocuments, SSMClient } from '@aws-sdk/client-ssm';
-import { clientOf, command, refusal } from './ssm-client';
+import { command, refusal } from './ssm-client';
 import { SsmDouble, SsmDoubleOptions } from './ssm-double';
+import { startDouble } from './started-double';
 
 let double: SsmDouble;
 let client: SSMClient;
 
 async function start(options: SsmDoubleOptions = {}): Promise<void> {
-  double = await SsmDouble.start(options);
-  client = clientOf(double);
+  ({ double, client } = await startDouble(options));
   double.documents.put({ name: 'AWS-RunShellScript', owner: 'Amazon', contents: [command('x')] });
   double.documents.put({ name: 'Doc-1', contents: [command('x')], tags: { team: 'a' } });
   double.documents.put({ name: 'Doc-2', contents: [command('x')], shares: { all: '$DEFAULT' } });
   double.documents.put({ name: 'Prefs', type: 'Session', contents: ['{"schemaVersion":"1.0"}'] });
   double.documents.put({ name: 'Theirs', owner: '444455556666', contents: [command('x')] });
 }
-afterEach(async () => {
-  client.destroy();
-  await double.stop();
-});
 
 async function names(input: ListDocumentsCommandInput = {}): Promise<(string | undefined)[]> {
   return (await client.send(new ListDocumentsCommand(input))).DocumentIdentifiers!.map(document => document.Name);

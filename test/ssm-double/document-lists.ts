@@ -37,11 +37,10 @@ export function documentListOperations(store: DocumentStore, rules: ListRules): 
 
     /** Newest first, as recorded. */
     ListDocumentVersions: (input: { Name: string; MaxResults?: number; NextToken?: string }) => {
-      const name = input.Name.replace(`arn:aws:ssm:${store.place.region}:${store.place.account}:document/`, '');
-      const document = store.byName.get(name);
+      const document = store.find(input.Name);
       if (!document) throw new ServiceError('InvalidDocument', `Document with name ${input.Name} does not exist.`);
       const newestFirst = [...document.versions].reverse();
-      const { items, NextToken } = page(`versions of ${name}`, newestFirst, input.MaxResults ?? 50, input.NextToken);
+      const { items, NextToken } = page(`versions of ${document.name}`, newestFirst, input.MaxResults ?? 50, input.NextToken);
       return {
         DocumentVersions: items.map(version => ({
           Name: document.name,

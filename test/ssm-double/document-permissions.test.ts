@@ -3,8 +3,9 @@ import {
 } from '@aws-sdk/client-ssm';
 import { SharedDocumentVersion } from './document-store';
 import { PUBLIC_SHARING } from './service-settings';
-import { clientOf, command, refusal } from './ssm-client';
+import { command, refusal } from './ssm-client';
 import { SsmDouble } from './ssm-double';
+import { startDouble } from './started-double';
 
 const A = '444455556666';
 const B = '777788889999';
@@ -12,13 +13,8 @@ let double: SsmDouble;
 let client: SSMClient;
 
 beforeEach(async () => {
-  double = await SsmDouble.start();
-  client = clientOf(double);
+  ({ double, client } = await startDouble());
   double.documents.put({ name: 'Doc', contents: [command('x')] });
-});
-afterEach(async () => {
-  client.destroy();
-  await double.stop();
 });
 
 const modify = (input: Partial<ModifyDocumentPermissionCommandInput>) =>

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Place } from './operation';
 
 export type DocumentStatus = 'Creating' | 'Active' | 'Updating' | 'Failed';
+export type ReviewStatus = 'APPROVED' | 'NOT_REVIEWED' | 'PENDING' | 'REJECTED';
 export type SharedDocumentVersion = '$DEFAULT' | '$LATEST' | '$ALL';
 
 /** One version, as tests see it. */
@@ -17,6 +18,8 @@ export interface DocumentVersionState {
   readonly status: DocumentStatus;
   readonly statusInformation?: string;
   readonly createdAt: Date;
+  /** Of change templates. */
+  readonly reviewStatus?: ReviewStatus;
 }
 
 /** A document with its versions, oldest first, as tests see it. */
@@ -56,6 +59,7 @@ export interface StoredVersion extends Omit<DocumentVersionState, 'hash'> {
   hash: string;
   status: DocumentStatus;
   statusInformation?: string;
+  reviewStatus?: ReviewStatus;
   requires?: readonly object[];
   attachments?: readonly string[];
   /** Reads that still show Creating or Updating. */
@@ -75,6 +79,13 @@ export interface StoredDocument {
   nextVersion: number;
   shares: Map<string, SharedDocumentVersion>;
   tags: Map<string, string>;
+}
+
+/** Which version of a document a request is about. */
+export interface VersionInput {
+  readonly Name: string;
+  readonly DocumentVersion?: string;
+  readonly VersionName?: string;
 }
 
 /** When a new version leaves Creating or Updating; the answer of the call that makes it always shows that. */
@@ -125,6 +136,12 @@ export class DocumentStore {
   public get(name: string): DocumentState | undefined {
     const document = this.byName.get(name);
     return document && this.state(document);
+  }
+
+  /** The document of this name, or of this ARN in this account and Region. */
+  public find(nameOrArn: string): StoredDocument | undefined {
+    const own = `arn:aws:ssm:${this.place.region}:${this.place.account}:document/`;
+    return this.byName.get(nameOrArn.startsWith(own) ? nameOrArn.slice(own.length) : nameOrArn);
   }
 
   public get all(): readonly DocumentState[] {
@@ -182,6 +199,7 @@ export class DocumentStore {
         status: this.statusOf(version),
         statusInformation: version.statusInformation,
         createdAt: version.createdAt,
+        reviewStatus: version.reviewStatus,
       })),
       latestVersion: latestOf(document).version,
       defaultVersion: document.defaultVersion,
@@ -194,4 +212,14 @@ export class DocumentStore {
 /** The highest version that was not deleted. */
 export function latestOf(document: StoredDocument): StoredVersion {
   return document.versions[document.versions.length - 1];
+}
+
+/** The version asked for; the default version when none is. */
+export function selected(document: StoredDocument, input: Omit<VersionInput, 'Name'>): StoredVersion | undefined {
+  const { DocumentVersion: wanted, VersionName: versionName } = input;
+  const number = wanted === '$LATEST' ? latestOf(document).version
+    : wanted === '$DEFAULT' || (wanted === undefined && versionName === undefined) ? document.defaultVersion
+      : wanted === undefined ? undefined : Number(wanted);
+  return document.versions.find(version => (number === undefined || version.version === number)
+    && (versionName === undefined || version.versionName === versionName));
 }

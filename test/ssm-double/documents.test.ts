@@ -2,21 +2,17 @@ import {
   CreateDocumentCommand, CreateDocumentCommandInput, DeleteDocumentCommand, DescribeDocumentCommand, GetDocumentCommand, SSMClient,
   UpdateDocumentCommand, UpdateDocumentCommandInput, UpdateDocumentDefaultVersionCommand,
 } from '@aws-sdk/client-ssm';
-import { clientOf, command, refusal } from './ssm-client';
+import { command, refusal } from './ssm-client';
 import { SsmDouble, SsmDoubleOptions } from './ssm-double';
+import { startDouble } from './started-double';
 import { RUN_SHELL_SCRIPT } from '../content/amazon-document';
 
 let double: SsmDouble;
 let client: SSMClient;
 
 async function start(options: SsmDoubleOptions = {}): Promise<void> {
-  double = await SsmDouble.start(options);
-  client = clientOf(double);
+  ({ double, client } = await startDouble(options));
 }
-afterEach(async () => {
-  client.destroy();
-  await double.stop();
-});
 
 const create = (input: Partial<CreateDocumentCommandInput> = {}) =>
   client.send(new CreateDocumentCommand({ Name: 'Doc', Content: command('one'), ...input }));

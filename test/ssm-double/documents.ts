@@ -1,5 +1,5 @@
 import { checkContent, convert, DocumentFormat, summarize } from './document-content';
-import { DocumentStore, latestOf, StoredDocument, StoredVersion } from './document-store';
+import { DocumentStore, latestOf, selected, StoredDocument, StoredVersion, VersionInput } from './document-store';
 import { Operations } from './operation';
 import { ServiceError } from './service-error';
 
@@ -31,12 +31,6 @@ interface CreateDocumentInput extends ContentInput {
 
 interface UpdateDocumentInput extends ContentInput {
   readonly DocumentVersion?: string;
-}
-
-interface VersionInput {
-  readonly Name: string;
-  readonly DocumentVersion?: string;
-  readonly VersionName?: string;
 }
 
 export interface DocumentRules {
@@ -160,9 +154,7 @@ export function documentOperations(store: DocumentStore, rules: DocumentRules): 
   };
 
   function find(nameOrArn: string): StoredDocument {
-    const { region, account } = store.place;
-    const own = `arn:aws:ssm:${region}:${account}:document/`;
-    const document = store.byName.get(nameOrArn.startsWith(own) ? nameOrArn.slice(own.length) : nameOrArn);
+    const document = store.find(nameOrArn);
     if (!document) throw missing(nameOrArn);
     return document;
   }
@@ -178,16 +170,6 @@ export function documentOperations(store: DocumentStore, rules: DocumentRules): 
       ? noSuchVersion(document.name, input.VersionName!) // wording unproven
       : `Document version: ${input.DocumentVersion} is invalid, latest version is ${latestOf(document).version}`);
   }
-}
-
-/** The version asked for; the default version when none is. */
-function selected(document: StoredDocument, input: VersionInput): StoredVersion | undefined {
-  const { DocumentVersion: wanted, VersionName: versionName } = input;
-  const number = wanted === '$LATEST' ? latestOf(document).version
-    : wanted === '$DEFAULT' || (wanted === undefined && versionName === undefined) ? document.defaultVersion
-      : wanted === undefined ? undefined : Number(wanted);
-  return document.versions.find(version => (number === undefined || version.version === number)
-    && (versionName === undefined || version.versionName === versionName));
 }
 
 function versionOf(input: ContentInput): Parameters<DocumentStore['addVersion']>[1] {

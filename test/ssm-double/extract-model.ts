@@ -6,9 +6,11 @@ import type { ServiceModel, Shape } from './service-model';
 
 /** What the double answers; everything else is 501. */
 const OPERATIONS = [
-  'AddTagsToResource', 'CreateDocument', 'DeleteDocument', 'DescribeDocument', 'DescribeDocumentPermission', 'GetDocument',
-  'GetServiceSetting', 'ListDocuments', 'ListDocumentVersions', 'ListTagsForResource', 'ModifyDocumentPermission',
-  'RemoveTagsFromResource', 'ResetServiceSetting', 'UpdateDocument', 'UpdateDocumentDefaultVersion', 'UpdateServiceSetting',
+  'AddTagsToResource', 'CreateDocument', 'DeleteDocument', 'DescribeAutomationExecutions', 'DescribeAutomationStepExecutions', 'DescribeDocument',
+  'DescribeDocumentPermission', 'GetAutomationExecution', 'GetDocument', 'GetServiceSetting',
+  'ListDocuments', 'ListDocumentVersions', 'ListTagsForResource', 'ModifyDocumentPermission', 'RemoveTagsFromResource',
+  'ResetServiceSetting', 'StartAutomationExecution', 'StartChangeRequestExecution', 'StopAutomationExecution', 'UpdateDocument',
+  'UpdateDocumentDefaultVersion', 'UpdateServiceSetting',
 ];
 const NAMESPACE = 'com.amazonaws.ssm#';
 

@@ -2,17 +2,13 @@ import { CreateDocumentCommand, DeleteDocumentCommand, DescribeDocumentCommand, 
 import { Faults } from './faults';
 import { clientOf, command, refusal } from './ssm-client';
 import { SsmDouble } from './ssm-double';
+import { startDouble } from './started-double';
 
 let double: SsmDouble;
 let client: SSMClient;
 
 beforeEach(async () => {
-  double = await SsmDouble.start();
-  client = clientOf(double);
-});
-afterEach(async () => {
-  client.destroy();
-  await double.stop();
+  ({ double, client } = await startDouble());
 });
 
 const create = (using = client) => using.send(new CreateDocumentCommand({ Name: 'Doc', Content: command('x') }));

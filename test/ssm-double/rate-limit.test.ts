@@ -1,7 +1,7 @@
 import { CreateDocumentCommand, DeleteDocumentCommand, DescribeDocumentCommand } from '@aws-sdk/client-ssm';
 import { RateLimit } from './rate-limit';
-import { clientOf, command, refusal } from './ssm-client';
-import { SsmDouble } from './ssm-double';
+import { command, refusal } from './ssm-client';
+import { startDouble } from './started-double';
 
 function outcomes(limit: RateLimit, calls: number, operation = 'UpdateDocument'): number {
   let admitted = 0;
@@ -40,17 +40,11 @@ test.each([[0, 1], [-1, 1], [NaN, 1], [1, 0]])('a rate of %d with a burst of %d 
 
 test('the double throttles what the real client sends', async () => {
   let now = 0;
-  const double = await SsmDouble.start({ rate: 0.5, now: () => now });
-  const client = clientOf(double);
-  try {
-    await client.send(new CreateDocumentCommand({ Name: 'Doc', Content: command('x') }));
-    expect(await refusal(client.send(new DeleteDocumentCommand({ Name: 'Doc' })))).toMatchObject({ name: 'ThrottlingException', message: 'Rate exceeded' });
-    await client.send(new DescribeDocumentCommand({ Name: 'Doc' }));
-    now += 2000;
-    await client.send(new DeleteDocumentCommand({ Name: 'Doc' }));
-    expect(double.requests.map(request => request.acted)).toEqual([true, false, true, true]);
-  } finally {
-    client.destroy();
-    await double.stop();
-  }
+  const { double, client } = await startDouble({ rate: 0.5, now: () => now });
+  await client.send(new CreateDocumentCommand({ Name: 'Doc', Content: command('x') }));
+  expect(await refusal(client.send(new DeleteDocumentCommand({ Name: 'Doc' })))).toMatchObject({ name: 'ThrottlingException', message: 'Rate exceeded' });
+  await client.send(new DescribeDocumentCommand({ Name: 'Doc' }));
+  now += 2000;
+  await client.send(new DeleteDocumentCommand({ Name: 'Doc' }));
+  expect(double.requests.map(request => request.acted)).toEqual([true, false, true, true]);
 });

@@ -1,19 +1,15 @@
 import { GetServiceSettingCommand, ResetServiceSettingCommand, SSMClient, UpdateServiceSettingCommand } from '@aws-sdk/client-ssm';
 import { PUBLIC_SHARING } from './service-settings';
-import { clientOf, refusal } from './ssm-client';
+import { refusal } from './ssm-client';
 import { SsmDouble } from './ssm-double';
+import { startDouble } from './started-double';
 
 const ARN = `arn:aws:ssm:us-east-1:111122223333:servicesetting${PUBLIC_SHARING}`;
 let double: SsmDouble;
 let client: SSMClient;
 
 beforeEach(async () => {
-  double = await SsmDouble.start({ callers: { AKIDEXAMPLE: 'arn:aws:sts::111122223333:assumed-role/Handler/session' } });
-  client = clientOf(double);
-});
-afterEach(async () => {
-  client.destroy();
-  await double.stop();
+  ({ double, client } = await startDouble({ callers: { AKIDEXAMPLE: 'arn:aws:sts::111122223333:assumed-role/Handler/session' } }));
 });
 
 const get = async (SettingId: string) => (await client.send(new GetServiceSettingCommand({ SettingId }))).ServiceSetting!;

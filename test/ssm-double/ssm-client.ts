@@ -27,3 +27,15 @@ export function command(description: string): string {
     mainSteps: [{ action: 'aws:runShellScript', name: 'echo', inputs: { runCommand: ['echo'] } }],
   });
 }
+
+/** A runbook whose steps sleep. */
+export function runbook(steps: readonly string[], parameters?: object): string {
+  const mainSteps = steps.map(name => ({ name, action: 'aws:sleep', inputs: { Duration: 'PT1S' } }));
+  return JSON.stringify({ schemaVersion: '0.3', ...parameters && { parameters }, mainSteps });
+}
+
+/** A change template with one level of approval. */
+export function changeTemplate(members: object = {}): string {
+  const EnhancedApprovals = { Approvers: [{ approver: 'lead', type: 'IamUser', minRequiredApprovals: 1 }] };
+  return JSON.stringify({ schemaVersion: '0.3', ...members, mainSteps: [{ name: 'Level1', action: 'aws:approve', inputs: { EnhancedApprovals } }] });
+}

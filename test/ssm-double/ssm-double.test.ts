@@ -2,17 +2,13 @@ import { CreateDocumentCommand, DescribeDocumentCommand, ListCommandsCommand, SS
 import { rawRequest } from './raw-request';
 import { clientOf, command, refusal } from './ssm-client';
 import { SsmDouble } from './ssm-double';
+import { startDouble } from './started-double';
 
 let double: SsmDouble;
 let client: SSMClient;
 
 beforeEach(async () => {
-  double = await SsmDouble.start();
-  client = clientOf(double);
-});
-afterEach(async () => {
-  client.destroy();
-  await double.stop();
+  ({ double, client } = await startDouble());
 });
 
 test('answers the real client, with a request id, and logs the request', async () => {

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { AddressInfo, Socket } from 'node:net';
+import { automationExecutionListOperations } from './automation-execution-lists';
+import { automationExecutionOperations } from './automation-executions';
 import { handleControl } from './control';
 import { documentListOperations } from './document-lists';
 import { documentPermissionOperations } from './document-permissions';
 import { DocumentState, DocumentStore, Settle } from './document-store';
 import { documentOperations } from './documents';
+import { ExecutionStore } from './execution-store';
 import { Faults } from './faults';
 import { Caller, Operations } from './operation';
 import { RateLimit } from './rate-limit';
@@ -33,6 +36,12 @@ export interface SsmDoubleOptions {
   readonly burst?: number;
   /** Whether the first page of a filtered ListDocuments is empty and has a NextToken, as recorded once. @default false */
   readonly emptyFirstPage?: boolean;
+  /** How many reads of an automation execution show that it goes on, before one shows Success; change requests wait for their approval. @default 2 */
+  readonly executionReads?: number;
+  /** 'closed' refuses what Change Manager no longer does for new customers. @default 'open' */
+  readonly changeManager?: 'open' | 'closed';
+  /** Whether change templates must be reviewed before they can be used. @default 'not required' */
+  readonly reviews?: 'required' | 'not required';
   /** ARNs of callers by access key id. @default arn:aws:sts::<account>:assumed-role/caller/<access key id> */
   readonly callers?: Readonly<Record<string, string>>;
   /** Milliseconds since 1970. @default Date.now */
@@ -54,6 +63,8 @@ export class SsmDouble {
   public readonly faults = new Faults();
   /** Documents, to seed and to read. */
   public readonly documents: DocumentStore;
+  /** Executions and change requests: to read, to move on, to write their script. */
+  public readonly executions: ExecutionStore;
   /** Service settings, to seed and to read. */
   public readonly settings: ServiceSettings;
   /** Tags, to seed and to read. */
@@ -73,11 +84,15 @@ export class SsmDouble {
     this.documents = new DocumentStore(this, options.settle ?? 'at once', now);
     this.settings = new ServiceSettings(this, now);
     this.tags = new Tags(this.documents);
+    this.executions = new ExecutionStore(this.tags, options.executionReads ?? 2, now);
+    const { changeManager = 'open', reviews = 'not required' } = options;
     this.rateLimit = options.rate === undefined ? undefined : new RateLimit(options.rate, options.burst ?? 1, now);
     this.operations = {
       ...documentOperations(this.documents, { duplicates: options.duplicates ?? 'latest' }),
       ...documentListOperations(this.documents, { emptyFirstPage: options.emptyFirstPage ?? false }),
       ...documentPermissionOperations(this.documents, this.settings),
+      ...automationExecutionOperations(this.documents, this.executions, { changeManager, reviews }),
+      ...automationExecutionListOperations(this.executions),
       ...this.tags.operations,
       ...this.settings.operations,
     };

@@ -1,20 +1,16 @@
 import { AddTagsToResourceCommand, ListTagsForResourceCommand, RemoveTagsFromResourceCommand, SSMClient, Tag } from '@aws-sdk/client-ssm';
-import { clientOf, command, refusal } from './ssm-client';
+import { command, refusal } from './ssm-client';
 import { SsmDouble } from './ssm-double';
+import { startDouble } from './started-double';
 
 let double: SsmDouble;
 let client: SSMClient;
 
 beforeEach(async () => {
-  double = await SsmDouble.start();
-  client = clientOf(double);
+  ({ double, client } = await startDouble());
   double.documents.put({ name: 'Doc', contents: [command('x')], tags: { a: '1', b: '2' } });
   double.tags.put('OpsItem', 'oi-1');
   double.tags.put('Automation', 'execution-1', { a: '1' });
-});
-afterEach(async () => {
-  client.destroy();
-  await double.stop();
 });
 
 type Type = 'Document' | 'OpsItem' | 'Automation';

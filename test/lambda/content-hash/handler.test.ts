@@ -1,6 +1,7 @@
 import { contentHash } from '../../../src/content/hash';
 import type { ContentHashProperties } from '../../../src/operations/provider/content-hash-properties';
 import { SsmDouble } from '../../ssm-double/ssm-double';
+import { startDouble } from '../../ssm-double/started-double';
 import { event, invoke } from '../invoke';
 
 const CONTENT = JSON.stringify({ schemaVersion: '2.2', mainSteps: [] });
@@ -8,8 +9,7 @@ const PROPERTIES: ContentHashProperties = { DocumentName: 'Doc', DocumentVersion
 
 let ssm: SsmDouble;
 
-beforeEach(async () => { ssm = await SsmDouble.start(); });
-afterEach(() => ssm.stop());
+beforeEach(async () => { ({ double: ssm } = await startDouble()); });
 
 async function told(request: Parameters<typeof event>[0]) {
   return (await invoke('content-hash', ssm.endpoint, event({ ResourceType: 'Custom::SSMDocumentContentHash', ...request }))).told!;

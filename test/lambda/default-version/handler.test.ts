@@ -1,5 +1,6 @@
 import type { DefaultVersionProperties } from '../../../src/operations/provider/default-version-properties';
-import { SsmDouble } from '../../ssm-double/ssm-double';
+import { SsmDouble, SsmDoubleOptions } from '../../ssm-double/ssm-double';
+import { startDouble } from '../../ssm-double/started-double';
 import { StackResource } from '../stack-resource';
 
 const PROMOTE: DefaultVersionProperties = { DocumentName: 'Doc', Promote: true };
@@ -8,10 +9,8 @@ const HOLD: DefaultVersionProperties = { DocumentName: 'Doc', Promote: false };
 let ssm: SsmDouble;
 let resource: StackResource<DefaultVersionProperties>;
 
-afterEach(() => ssm.stop());
-
-async function start(options?: Parameters<typeof SsmDouble.start>[0]): Promise<void> {
-  ssm = await SsmDouble.start(options);
+async function start(options?: SsmDoubleOptions): Promise<void> {
+  ({ double: ssm } = await startDouble(options));
   resource = new StackResource('default-version', 'Custom::SSMDocumentDefaultVersion', ssm.endpoint);
   change('first');
 }

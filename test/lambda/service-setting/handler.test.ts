@@ -1,5 +1,6 @@
 import type { PriorServiceSettingProperties, ServiceSettingProperties } from '../../../src/operations/provider/service-setting-properties';
 import { SsmDouble } from '../../ssm-double/ssm-double';
+import { startDouble } from '../../ssm-double/started-double';
 import { StackResource } from '../stack-resource';
 
 const ID = '/ssm/documents/console/public-sharing-permission';
@@ -10,12 +11,10 @@ let prior: StackResource<PriorServiceSettingProperties>;
 let before: string;
 
 beforeEach(async () => {
-  ssm = await SsmDouble.start();
+  ({ double: ssm } = await startDouble());
   setting = new StackResource('service-setting', 'Custom::SSMServiceSetting', ssm.endpoint);
   prior = new StackResource('service-setting', 'Custom::SSMPriorServiceSetting', ssm.endpoint);
 });
-
-afterEach(() => ssm.stop());
 
 async function look(): Promise<void> {
   const { Status, Data } = await prior.deploy({ SettingId: ID });

@@ -4,6 +4,7 @@ import { Session, SessionPreferences, ShellSessionProps } from '../../../src';
 import { contentHash } from '../../../src/content/hash';
 import { DocumentState } from '../../ssm-double/document-store';
 import { SsmDouble, SsmDoubleOptions } from '../../ssm-double/ssm-double';
+import { startDouble } from '../../ssm-double/started-double';
 
 const NAME = 'SSM-SessionManagerRunShell';
 
@@ -35,14 +36,12 @@ let double: SsmDouble;
 let stack: PreferencesStack;
 
 async function start(options: SsmDoubleOptions = {}, ...before: string[]): Promise<void> {
-  await double?.stop();
-  double = await SsmDouble.start(options);
+  ({ double } = await startDouble(options));
   stack = new PreferencesStack(double);
   if (before.length > 0) double.documents.put({ name: NAME, type: 'Session', contents: before });
 }
 
 beforeEach(() => start());
-afterEach(() => double.stop());
 
 function synthesized(props: ShellSessionProps): string {
   const text = new SessionPreferences(new Stack(new App(), 'Stack'), 'Preferences', { session: Session.shell(props) }).contentText;

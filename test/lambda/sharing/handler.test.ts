@@ -1,14 +1,12 @@
 import type { SharingProperties } from '../../../src/operations/provider/sharing-properties';
 import { command } from '../../ssm-double/ssm-client';
 import { SsmDouble } from '../../ssm-double/ssm-double';
+import { startDouble } from '../../ssm-double/started-double';
 import { event, Invocation, invoke } from '../invoke';
 
 let double: SsmDouble;
 
-beforeEach(async () => {
-  double = await SsmDouble.start();
-});
-afterEach(() => double.stop());
+beforeEach(async () => { ({ double } = await startDouble()); });
 
 async function run(RequestType: 'Create' | 'Update' | 'Delete', ResourceProperties: Partial<SharingProperties>, OldResourceProperties?: Partial<SharingProperties>): Promise<Invocation> {
   const named = (some: Partial<SharingProperties>) => ({ DocumentName: 'Shared', SharedVersion: '$DEFAULT', ...some });
