@@ -51,6 +51,7 @@ export function documentListOperations(store: DocumentStore, rules: ListRules): 
           IsDefaultVersion: version.version === document.defaultVersion,
           DocumentFormat: version.format,
           Status: store.statusOf(version),
+          ...(version.reviewStatus && { ReviewStatus: version.reviewStatus }),
           ...(version.statusInformation !== undefined && { StatusInformation: version.statusInformation }),
         })),
         ...(NextToken && { NextToken }),
@@ -92,6 +93,7 @@ export function documentListOperations(store: DocumentStore, rules: ListRules): 
       ...identity(document, version),
       PlatformTypes: platformsOf(document),
       SchemaVersion,
+      ...(version.reviewStatus && { ReviewStatus: version.reviewStatus }),
       ...(version.targetType !== undefined && { TargetType: version.targetType }),
       Tags: [...document.tags].map(([Key, Value]) => ({ Key, Value })),
     };

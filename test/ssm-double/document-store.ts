@@ -3,6 +3,20 @@ import { Place } from './operation';
 
 export type DocumentStatus = 'Creating' | 'Active' | 'Updating' | 'Failed';
 export type ReviewStatus = 'APPROVED' | 'NOT_REVIEWED' | 'PENDING' | 'REJECTED';
+export interface ReviewComment {
+  readonly Type?: string;
+  readonly Content?: string;
+}
+
+/** One entry of the history of a version's reviews, oldest first. */
+export interface Review {
+  readonly status: ReviewStatus;
+  readonly comment: readonly ReviewComment[];
+  /** Name at the end of the caller's ARN. */
+  readonly reviewer: string;
+  readonly at: number;
+}
+
 export type SharedDocumentVersion = '$DEFAULT' | '$LATEST' | '$ALL';
 
 /** One version, as tests see it. */
@@ -20,6 +34,7 @@ export interface DocumentVersionState {
   readonly createdAt: Date;
   /** Of change templates. */
   readonly reviewStatus?: ReviewStatus;
+  readonly reviews?: readonly Review[];
 }
 
 /** A document with its versions, oldest first, as tests see it. */
@@ -49,17 +64,20 @@ export interface SeededDocument {
   readonly owner?: string;
   /** @default 1, as in the service, where updates do not move it */
   readonly defaultVersion?: number;
+  /** Reviews of the versions 1, 2, … of a change template. @default as new versions begin */
+  readonly reviewStatuses?: readonly ReviewStatus[];
   /** @default none */
   readonly shares?: Readonly<Record<string, SharedDocumentVersion>>;
   /** @default none */
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-export interface StoredVersion extends Omit<DocumentVersionState, 'hash'> {
+export interface StoredVersion extends Omit<DocumentVersionState, 'hash' | 'reviews'> {
   hash: string;
   status: DocumentStatus;
   statusInformation?: string;
   reviewStatus?: ReviewStatus;
+  reviews?: Review[];
   requires?: readonly object[];
   attachments?: readonly string[];
   /** Reads that still show Creating or Updating. */
@@ -102,7 +120,9 @@ export class DocumentStore {
   public readonly byName = new Map<string, StoredDocument>();
   private readonly failures = new Map<string, string>();
 
-  public constructor(public readonly place: Place, private readonly settle: Settle, private readonly now: () => number) {}
+  public constructor(
+    public readonly place: Place, private readonly settle: Settle, private readonly reviews: 'required' | 'not required', private readonly now: () => number,
+  ) {}
 
   /** Seeds a document; one that is there already is replaced. */
   public put(seed: SeededDocument): DocumentState {
@@ -119,9 +139,10 @@ export class DocumentStore {
       shares: new Map(Object.entries(seed.shares ?? {})),
       tags: new Map(Object.entries(seed.tags ?? {})),
     };
-    for (const content of seed.contents) {
+    for (const [index, content] of seed.contents.entries()) {
       const version = this.addVersion(document, { content, format: seed.format ?? 'JSON' }, 'Updating');
       version.status = 'Active';
+      version.reviewStatus = seed.reviewStatuses?.[index] ?? version.reviewStatus;
     }
     this.byName.set(seed.name, document);
     return this.state(document);
@@ -138,10 +159,12 @@ export class DocumentStore {
     return document && this.state(document);
   }
 
-  /** The document of this name, or of this ARN in this account and Region. */
+  /** The document of this name, or of this ARN in this Region: of this account, or of the one that shares it. */
   public find(nameOrArn: string): StoredDocument | undefined {
-    const own = `arn:aws:ssm:${this.place.region}:${this.place.account}:document/`;
-    return this.byName.get(nameOrArn.startsWith(own) ? nameOrArn.slice(own.length) : nameOrArn);
+    const [, region, account, name] = /^arn:aws:ssm:([^:]*):([^:]*):document\/(.+)$/.exec(nameOrArn) ?? [];
+    if (name === undefined) return this.byName.get(nameOrArn);
+    const document = this.byName.get(name);
+    return region === this.place.region && (account === this.place.account || account === document?.owner) ? document : undefined;
   }
 
   public get all(): readonly DocumentState[] {
@@ -166,8 +189,16 @@ export class DocumentStore {
       settlesAt: typeof this.settle === 'object' && 'afterMs' in this.settle ? now + this.settle.afterMs : now,
       settlesTo: failure === undefined ? { status: 'Active' } : { status: 'Failed', information: failure },
     };
+    if (document.type === 'Automation.ChangeTemplate') this.beginReview(document, added);
     document.versions.push(added);
     return added;
+  }
+
+  /** Where reviews are required a new version waits for one, and the one that waited before it never gets one; Amazon's own are approved. */
+  private beginReview(document: StoredDocument, version: StoredVersion): void {
+    version.reviewStatus = document.owner === 'Amazon' ? 'APPROVED' : this.reviews === 'required' ? 'PENDING' : 'NOT_REVIEWED';
+    if (version.reviewStatus === 'NOT_REVIEWED') return;
+    for (const other of document.versions) if (other.reviewStatus === version.reviewStatus) other.reviewStatus = 'REJECTED';
   }
 
   /** The status that a read shows; `counts` says whether the read is one that `describes` counts. */
@@ -200,6 +231,7 @@ export class DocumentStore {
         statusInformation: version.statusInformation,
         createdAt: version.createdAt,
         reviewStatus: version.reviewStatus,
+        reviews: version.reviews && [...version.reviews],
       })),
       latestVersion: latestOf(document).version,
       defaultVersion: document.defaultVersion,

@@ -2,6 +2,7 @@ import { checkContent, convert, DocumentFormat, summarize } from './document-con
 import { DocumentStore, latestOf, selected, StoredDocument, StoredVersion, VersionInput } from './document-store';
 import { Operations } from './operation';
 import { ServiceError } from './service-error';
+import { reviewsOf } from './template-reviews';
 
 /** "aws" of the API reference is taken as "aws-": documents named aws_… exist. */
 const RESERVED_PREFIXES = ['aws-', 'amazon', 'amzn', 'awsec2', 'awsconfigremediation', 'awssupport'];
@@ -34,6 +35,8 @@ interface UpdateDocumentInput extends ContentInput {
 }
 
 export interface DocumentRules {
+  /** Whether this account uses Change Manager, which takes no new customers. */
+  readonly changeManager: 'open' | 'closed';
   /** Versions that DuplicateDocumentContent compares with; AWS's message speaks of "document version provided in request". */
   readonly duplicates: 'latest' | 'all';
 }
@@ -49,6 +52,10 @@ export function documentOperations(store: DocumentStore, rules: DocumentRules): 
       const type = input.DocumentType ?? 'Command';
       if (type === 'ApplicationConfiguration' && !input.Requires?.length) {
         throw new ServiceError('ValidationException', 'DocumentRequires cannot be empty when creating a document of type ApplicationConfiguration');
+      }
+      if (type === 'Automation.ChangeTemplate' && rules.changeManager === 'closed') {
+        // The model declares it for CreateDocument; for which types it comes is not said.
+        throw new ServiceError('NoLongerSupportedException', 'The requested operation is no longer supported by Systems Manager.');
       }
       checkContent(input.Content, type, input.DocumentFormat ?? 'JSON');
       const owned = [...store.byName.values()].filter(document => document.owner === store.place.account).length;
@@ -125,6 +132,7 @@ export function documentOperations(store: DocumentStore, rules: DocumentRules): 
         ...(version.statusInformation !== undefined && { StatusInformation: version.statusInformation }),
         Content: convert(version.content, version.format, format),
         DocumentFormat: format,
+        ...(version.reviewStatus && { ReviewStatus: version.reviewStatus }),
       };
     },
 
@@ -208,6 +216,7 @@ function describe(document: StoredDocument, version: StoredVersion, status: stri
     ...summarize(version.content, document.type, version.format),
     LatestVersion: String(latestOf(document).version),
     DefaultVersion: String(document.defaultVersion),
+    ...reviewsOf(document, version),
     ...(version.targetType !== undefined && { TargetType: version.targetType }),
     Tags: [...document.tags].map(([Key, Value]) => ({ Key, Value })),
     ...(version.attachments?.length && { AttachmentsInformation: version.attachments.map(Name => ({ Name })) }),

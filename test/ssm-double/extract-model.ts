@@ -7,10 +7,10 @@ import type { ServiceModel, Shape } from './service-model';
 /** What the double answers; everything else is 501. */
 const OPERATIONS = [
   'AddTagsToResource', 'CreateDocument', 'DeleteDocument', 'DescribeAutomationExecutions', 'DescribeAutomationStepExecutions', 'DescribeDocument',
-  'DescribeDocumentPermission', 'GetAutomationExecution', 'GetDocument', 'GetServiceSetting',
+  'DescribeDocumentPermission', 'GetAutomationExecution', 'GetCalendarState', 'GetDocument', 'GetServiceSetting', 'ListDocumentMetadataHistory',
   'ListDocuments', 'ListDocumentVersions', 'ListTagsForResource', 'ModifyDocumentPermission', 'RemoveTagsFromResource',
   'ResetServiceSetting', 'StartAutomationExecution', 'StartChangeRequestExecution', 'StopAutomationExecution', 'UpdateDocument',
-  'UpdateDocumentDefaultVersion', 'UpdateServiceSetting',
+  'UpdateDocumentDefaultVersion', 'UpdateDocumentMetadata', 'UpdateServiceSetting',
 ];
 const NAMESPACE = 'com.amazonaws.ssm#';
 

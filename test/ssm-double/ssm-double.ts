@@ -3,6 +3,7 @@ import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http
 import { AddressInfo, Socket } from 'node:net';
 import { automationExecutionListOperations } from './automation-execution-lists';
 import { automationExecutionOperations } from './automation-executions';
+import { calendarStateOperations } from './calendar-state';
 import { handleControl } from './control';
 import { documentListOperations } from './document-lists';
 import { documentPermissionOperations } from './document-permissions';
@@ -17,6 +18,7 @@ import { ERRORS_OF_EVERY_SERVICE, NotImplemented, ServiceError } from './service
 import { serviceModel } from './service-model';
 import { ServiceSettings } from './service-settings';
 import { Tags } from './tags';
+import { templateReviewOperations } from './template-reviews';
 import { checkAnswer, validateRequest } from './validate-request';
 
 export interface SsmDoubleOptions {
@@ -40,7 +42,7 @@ export interface SsmDoubleOptions {
   readonly executionReads?: number;
   /** 'closed' refuses what Change Manager no longer does for new customers. @default 'open' */
   readonly changeManager?: 'open' | 'closed';
-  /** Whether change templates must be reviewed before they can be used. @default 'not required' */
+  /** Whether change templates must be reviewed before they can be used: then new versions begin as PENDING, else as NOT_REVIEWED. @default 'not required' */
   readonly reviews?: 'required' | 'not required';
   /** ARNs of callers by access key id. @default arn:aws:sts::<account>:assumed-role/caller/<access key id> */
   readonly callers?: Readonly<Record<string, string>>;
@@ -78,21 +80,22 @@ export class SsmDouble {
   private readonly sockets = new Set<Socket>();
 
   public constructor(private readonly options: SsmDoubleOptions = {}) {
-    const now = options.now ?? Date.now;
+    const { now = Date.now, changeManager = 'open', reviews = 'not required' } = options;
     this.account = options.account ?? '111122223333';
     this.region = options.region ?? 'us-east-1';
-    this.documents = new DocumentStore(this, options.settle ?? 'at once', now);
+    this.documents = new DocumentStore(this, options.settle ?? 'at once', reviews, now);
     this.settings = new ServiceSettings(this, now);
     this.tags = new Tags(this.documents);
     this.executions = new ExecutionStore(this.tags, options.executionReads ?? 2, now);
-    const { changeManager = 'open', reviews = 'not required' } = options;
     this.rateLimit = options.rate === undefined ? undefined : new RateLimit(options.rate, options.burst ?? 1, now);
     this.operations = {
-      ...documentOperations(this.documents, { duplicates: options.duplicates ?? 'latest' }),
+      ...documentOperations(this.documents, { duplicates: options.duplicates ?? 'latest', changeManager }),
       ...documentListOperations(this.documents, { emptyFirstPage: options.emptyFirstPage ?? false }),
       ...documentPermissionOperations(this.documents, this.settings),
       ...automationExecutionOperations(this.documents, this.executions, { changeManager, reviews }),
       ...automationExecutionListOperations(this.executions),
+      ...templateReviewOperations(this.documents, now),
+      ...calendarStateOperations(this.documents, now),
       ...this.tags.operations,
       ...this.settings.operations,
     };
