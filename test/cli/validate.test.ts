@@ -180,6 +180,15 @@ describe('what counts as a document', () => {
     expect(result).toMatchObject({ documentType: null, findings: [{ severity: 'error', code, line, column }] });
   });
 
+  test.each(['freeze.ics', 'freeze.txt'])('a calendar is checked in %s', async name => {
+    const text = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'X-CALENDAR-TYPE:DEFAULT_OPEN', 'BEGIN:VEVENT', 'UID:1', 'DTSTART:20261224T180000Z', 'DTEND:20261224T220000Z',
+      'RRULE:FREQ=NEVER', 'END:VEVENT', 'END:VCALENDAR', ''].join('\r\n');
+
+    const [result] = await validateJson(folderWith({ [name]: text }));
+
+    expect(result).toMatchObject({ documentType: 'ChangeCalendar', findings: [{ severity: 'error', code: 'calendar/recurrence', path: 'VEVENT[0].RRULE', line: 8, column: 1 }] });
+  });
+
   test.each([
     ['not recognised', 'package.json', '{"name":"x"}', 'warning', 'text/unrecognised'],
     ['prose', 'a.md', 'Only words', 'error', 'text/syntax'],

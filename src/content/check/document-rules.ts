@@ -1,6 +1,5 @@
 import { keysOf } from '../key-order';
 import { isCedar } from '../parse/cedar';
-import { ParseError } from '../parse/position';
 import { renderJson } from '../render/json';
 import { ACTIONS } from '../schema/actions/actions';
 import { DOCUMENT_GRAMMARS, MAX_CONTENT_BYTES } from '../schema/document-types';
@@ -144,30 +143,11 @@ export const nameRule = defineRule({
 /** Documents whose content is text rather than structure. */
 export const textRule = defineRule({
   codes: {
-    'calendar/syntax': { severity: 'error', summary: 'A change calendar is not an iCalendar text that can be read.' },
-    'calendar/type': { severity: 'warning', summary: 'A change calendar does not say whether it is open or closed by default.' },
     'access/bare-cedar': { severity: 'warning', summary: 'Cedar policies stand alone instead of inside an approval policy document.' },
   },
-  check({ content, type, report, isUnresolved }) {
+  check({ content, type, report }) {
     if (type === 'AutoApprovalPolicy' && typeof content === 'string' && isCedar(content)) {
       report('access/bare-cedar', [], 'these are bare Cedar policies; SSM keeps them inside a document with schemaVersion "0.3" and AutoApprovalPolicyDocuments');
-    }
-    if (type !== 'ChangeCalendar' || isUnresolved(content)) return;
-    if (typeof content !== 'string') {
-      report('calendar/syntax', [], `a change calendar is an iCalendar text, found ${describe(content)}`);
-      return;
-    }
-    // Calendars are few, and everybody would wait for their reader.
-    const { parseCalendar } = require('../parse/calendar') as typeof import('../parse/calendar');
-    try {
-      const kind = parseCalendar(content).properties.find(property => property.name === 'X-CALENDAR-TYPE')?.value.trim();
-      const kinds = ['DEFAULT_OPEN', 'DEFAULT_CLOSED'];
-      if (kind === undefined || !kinds.includes(kind)) {
-        report('calendar/type', [], `X-CALENDAR-TYPE is ${kind === undefined ? 'missing' : quote(kind)}; write X-CALENDAR-TYPE:DEFAULT_OPEN or X-CALENDAR-TYPE:DEFAULT_CLOSED`, kinds);
-      }
-    } catch (error) {
-      if (!(error instanceof ParseError)) throw error;
-      report('calendar/syntax', [], `line ${error.position.line}: ${error.reason}`);
     }
   },
 });

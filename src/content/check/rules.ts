@@ -9,6 +9,7 @@ import { runbookReferenceRule } from './automation-reference-rules';
 import { scriptRule } from './automation-script-rules';
 import { stepRule } from './automation-step-rules';
 import { variableRule } from './automation-variable-rules';
+import { calendarRule } from './calendar-rules';
 import { changeTemplateRule } from './change-template-rules';
 import { nameRule, shapeRule, sizeRule, stepsRule, textRule } from './document-rules';
 import { intrinsicRule } from './intrinsic-rules';
@@ -24,6 +25,7 @@ export const RULES: readonly Rule[] = [
   shapeRule,
   stepsRule,
   textRule,
+  calendarRule,
   intrinsicRule,
   parameterRule,
   referenceRule,

@@ -4,7 +4,7 @@ import { Path, parsePath } from '../path';
 import { DocumentFormat } from '../schema/document-types';
 import { loneSurrogateAt } from '../text';
 import { ContentValue, isMap } from '../value';
-import { parseCalendar } from './calendar';
+import { CalendarComponent, parseCalendar } from './calendar';
 import { parseJson } from './json';
 import { Lines, ParseError, Position, positionAt, PositionListener } from './position';
 import { parseYaml } from './yaml';
@@ -52,7 +52,7 @@ export function parse(text: string, format?: DocumentFormat): ParsedDocument {
   const read = (collected: Finding[], onPosition?: PositionListener): { content: ContentValue; format: DocumentFormat } => {
     switch (actual) {
       case 'TEXT':
-        if (CALENDAR.test(text)) parseCalendar(text);
+        if (CALENDAR.test(text)) tellPositions(text, parseCalendar(text), onPosition);
         return { content: text, format: 'TEXT' };
       case 'JSON':
         return { content: structured(parseJson(text, collected, onPosition)), format: 'JSON' };
@@ -89,6 +89,25 @@ function parseYamlOrJson(text: string, findings: Finding[], onPosition?: Positio
   findings.push(...found);
   if (onPosition !== undefined) parseJson(text, [], onPosition);
   return content;
+}
+
+/** The content of a calendar is its text; its components have places all the same, as the check names them: `VEVENT[0].DTSTART`. */
+function tellPositions(text: string, calendar: CalendarComponent, onPosition?: PositionListener): void {
+  if (onPosition === undefined) return;
+  const lines = new Lines(text);
+  const tell = ({ properties, components }: CalendarComponent, path: Path): void => {
+    // Of several properties of one name the first is meant.
+    for (const { name, line } of [...properties].reverse()) onPosition([...path, name], lines.offsetOf(line));
+    const counts = new Map<string, number>();
+    for (const component of components) {
+      const index = counts.get(component.name) ?? 0;
+      counts.set(component.name, index + 1);
+      const at = [...path, component.name, index];
+      onPosition(at, lines.offsetOf(component.line));
+      tell(component, at);
+    }
+  };
+  tell(calendar, []);
 }
 
 function structured(content: ContentValue): ContentValue {

@@ -33,6 +33,11 @@ export class Lines {
     }
     return { line: low + 1, column: Math.max(1, end - this.starts[low] + 1) };
   }
+
+  /** Where a line begins, counted from one. */
+  public offsetOf(line: number): number {
+    return this.starts[line - 1] ?? this.text.length;
+  }
 }
 
 /** Why a text cannot be read, as a finding code. */

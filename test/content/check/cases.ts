@@ -21,7 +21,6 @@ export const shell = (inputs: ContentMap = {}, more: ContentMap = {}): ContentMa
 export const port = (properties: ContentMap, more: ContentMap = {}): ContentMap => ({ schemaVersion: '1.0', sessionType: 'Port', properties, ...more });
 export const commands = (properties: ContentMap, sessionType = 'InteractiveCommands'): ContentMap => ({ schemaVersion: '1.0', sessionType, properties });
 export const parameter = (definition: ContentValue, name = 'P'): ContentMap => runbook({ parameters: { [name]: definition } });
-export const calendar = (line: string) => `BEGIN:VCALENDAR\r\n${line}\r\nEND:VCALENDAR\r\n`;
 
 export interface Case {
   readonly code: string;

@@ -1,4 +1,4 @@
-import { calendar, Case, command, commands, found, notShown, parameter, port, runbook, runCases, shell } from './cases';
+import { Case, command, commands, found, notShown, parameter, port, runbook, runCases, shell } from './cases';
 import { check, findingCodes } from '../../../src/content/check/check';
 import { ContentMap, ContentValue } from '../../../src/content/value';
 
@@ -89,18 +89,6 @@ const CASES: readonly Case[] = [
     fails: [[runbook({ assumeRole: { 'Fn::Sub': 'arn:${X}' } })], [runbook({ assumeRole: { Ref: 'Role' } })]],
     passes: [[runbook({ assumeRole: 'arn:aws:iam::111122223333:role/Ops' })],
       [runbook({ mainSteps: [{ name: 'a', action: 'aws:createStack', inputs: { StackName: 's', TemplateBody: { Ref: 'X' } } }] })]],
-  },
-  {
-    code: 'error calendar/syntax',
-    path: '',
-    fails: [['BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VCALENDAR\n'], [5, { type: 'ChangeCalendar' }]],
-    passes: [[calendar('X-CALENDAR-TYPE:DEFAULT_OPEN')]],
-  },
-  {
-    code: 'warning calendar/type',
-    path: '',
-    fails: [[calendar('VERSION:2.0')], [calendar('X-CALENDAR-TYPE:OPEN')]],
-    passes: [[calendar('X-CALENDAR-TYPE:DEFAULT_CLOSED')]],
   },
   {
     code: 'warning access/bare-cedar',
@@ -309,8 +297,8 @@ const CASES: readonly Case[] = [
 
 runCases(CASES);
 
-test('every code that a rule can report is shown failing, here or among the rules for sessions, runbooks and change templates', () => {
-  expect(notShown(CASES, code => !/^(?:session|automation|safety|approval|change-template)\//.test(code))).toEqual([]);
+test('every code that a rule can report is shown failing, here or among the rules for sessions, runbooks, change templates and calendars', () => {
+  expect(notShown(CASES, code => !/^(?:session|automation|safety|approval|change-template|calendar)\//.test(code))).toEqual([]);
 });
 
 test('codes are family/what in lower case and have a summary that ends with a full stop', () => {
