@@ -15,6 +15,8 @@ export interface InvokeOptions {
   readonly refuseAnswer?: number;
   /** Where STS is, for handlers that assume a role. */
   readonly stsEndpoint?: string;
+  /** Where CloudFormation is, for handlers that ask it about their stack. */
+  readonly cloudFormationEndpoint?: string;
 }
 
 export interface Invocation {
@@ -84,6 +86,7 @@ export async function invoke(
       AWS_SESSION_TOKEN: 'session-token',
       AWS_ENDPOINT_URL_SSM: endpoint,
       ...options.stsEndpoint === undefined ? {} : { AWS_ENDPOINT_URL_STS: options.stsEndpoint },
+      ...options.cloudFormationEndpoint === undefined ? {} : { AWS_ENDPOINT_URL_CLOUDFORMATION: options.cloudFormationEndpoint },
     });
     globalThis.setTimeout = ((callback: () => void, time = 0, ...rest: []) =>
       clock(callback, time === REQUEST_TIMEOUT ? time : time / HASTE, ...rest)) as typeof setTimeout;
