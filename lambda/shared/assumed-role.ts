@@ -10,14 +10,26 @@ export interface Credentials {
   readonly expiration?: Date;
 }
 
-/** The credentials of a role, fetched when they are first needed. They last an hour, longer than any handler. */
-export function assumed(roleArn: string, signal: AbortSignal): () => Promise<Credentials> {
-  let credentials: Promise<Credentials> | undefined;
-  return () => credentials ??= assume(roleArn, signal);
+/** The roles that a handler acts with. */
+export interface Roles {
+  /** Stands in for the function's own, which has no room for the policy any more. */
+  readonly own?: string;
+  /** In whose name Systems Manager is called; assumed by the one before. */
+  readonly actAs?: string;
 }
 
-async function assume(roleArn: string, signal: AbortSignal): Promise<Credentials> {
-  const sts = new STSClient({ maxAttempts: Number.MAX_SAFE_INTEGER, retryStrategy: new Patience(signal, () => undefined) });
+/**
+ * The credentials of a role, fetched when they are first needed. They last an hour, longer than any handler.
+ *
+ * @param by the credentials to assume it with, where these are not the function's own.
+ */
+export function assumed(roleArn: string, signal: AbortSignal, by?: () => Promise<Credentials>): () => Promise<Credentials> {
+  let credentials: Promise<Credentials> | undefined;
+  return () => credentials ??= assume(roleArn, signal, by);
+}
+
+async function assume(roleArn: string, signal: AbortSignal, by: (() => Promise<Credentials>) | undefined): Promise<Credentials> {
+  const sts = new STSClient({ credentials: by, maxAttempts: Number.MAX_SAFE_INTEGER, retryStrategy: new Patience(signal, () => undefined) });
   const { Credentials: found, $metadata } = await sts.send(
     new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: 'cdk-systems-manager' }), { abortSignal: signal });
   log({ call: 'AssumeRole', roleArn, requestId: $metadata.requestId });

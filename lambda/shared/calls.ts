@@ -25,6 +25,7 @@ interface Changes {
   StopAutomationExecution: sdk.StopAutomationExecutionCommandInput;
   UpdateDocument: sdk.UpdateDocumentCommandInput;
   UpdateDocumentDefaultVersion: sdk.UpdateDocumentDefaultVersionCommandInput;
+  UpdateDocumentMetadata: sdk.UpdateDocumentMetadataCommandInput;
   UpdateServiceSetting: sdk.UpdateServiceSettingCommandInput;
 }
 

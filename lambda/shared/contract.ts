@@ -8,8 +8,8 @@ export type Reader<Value> = (value: unknown) => Value;
 /** How each property is read. A property that may be left out has a reader that takes undefined. */
 export type Contract<Properties> = { readonly [Name in keyof Properties]-?: Reader<Properties[Name]> };
 
-/** What is not the operation's: what CloudFormation adds for itself, and the role that a handler acts with. */
-const NOT_OURS = ['ServiceToken', 'ServiceTimeout', 'RoleArn'];
+/** What is not the operation's: what CloudFormation adds for itself, and the roles that a handler acts with. */
+const NOT_OURS = ['ServiceToken', 'ServiceTimeout', 'RoleArn', 'ActAsRoleArn'];
 
 /**
  * Read all properties, and tell of everything that is wrong with them at once.

@@ -1,4 +1,5 @@
 import { Answer, send } from './answer';
+import type { Roles } from './assumed-role';
 import { MalformedProperties, parse } from './contract';
 import { log } from './log';
 import { Made, Operation, Origin, Request } from './operation';
@@ -61,7 +62,7 @@ export async function outcomeOf<Properties, Observed>(
 ): Promise<Outcome> {
   const time = new AbortController();
   const timer = setTimeout(() => time.abort(new TimeIsUp()), Math.max(0, context.getRemainingTimeInMillis() - TIME_TO_ANSWER));
-  const ssm = new Ssm(time.signal, roleIn(event));
+  const ssm = new Ssm(time.signal, rolesIn(event));
   let waitedFor: string | undefined;
   const work = new Work(operation, ssm, time.signal, originOf(event), what => { waitedFor = what; });
   try {
@@ -88,10 +89,10 @@ function originOf({ StackId, LogicalResourceId, RequestId }: CustomResourceEvent
   return { stackId: StackId, logicalId: LogicalResourceId, requestId: RequestId };
 }
 
-/** The role to act with, where the function's own has no room for the policy any more. */
-export function roleIn({ ResourceProperties }: CustomResourceEvent): string | undefined {
-  const { RoleArn } = (ResourceProperties ?? {}) as { RoleArn?: unknown };
-  return typeof RoleArn === 'string' ? RoleArn : undefined;
+/** The roles to act with, where it is not the function's own. */
+export function rolesIn({ ResourceProperties }: CustomResourceEvent): Roles {
+  const { RoleArn: own, ActAsRoleArn: actAs } = (ResourceProperties ?? {}) as Record<string, unknown>;
+  return { own: typeof own === 'string' ? own : undefined, actAs: typeof actAs === 'string' ? actAs : undefined };
 }
 
 /** Ends the wait for work that goes on after its time, whatever holds it. */

@@ -1,5 +1,5 @@
 import { shortened } from './answer';
-import { CustomResourceEvent, outcomeOf, roleIn, TimeLeft } from './custom-resource';
+import { CustomResourceEvent, outcomeOf, rolesIn, TimeLeft } from './custom-resource';
 import { log } from './log';
 import type { Operation } from './operation';
 import { CallFailed, Ssm } from './ssm';
@@ -48,7 +48,7 @@ export async function look<Seen>(event: CustomResourceEvent, act: (ssm: Ssm) => 
   const time = new AbortController();
   const timer = setTimeout(() => time.abort(new Error('it took too long')), TIME_TO_LOOK);
   try {
-    return await act(new Ssm(time.signal, roleIn(event)));
+    return await act(new Ssm(time.signal, rolesIn(event)));
   } catch (error) {
     if (error instanceof CallFailed && !time.signal.aborted) throw new Failure(error.message);
     log({ note: `looked in vain: ${(error as Error).message}` });

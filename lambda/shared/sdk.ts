@@ -18,6 +18,7 @@ export {
   SSMClient,
   UpdateDocumentCommand,
   UpdateDocumentDefaultVersionCommand,
+  UpdateDocumentMetadataCommand,
   UpdateServiceSettingCommand,
 } from '@aws-sdk/client-ssm';
 export { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';

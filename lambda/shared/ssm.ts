@@ -1,7 +1,7 @@
 import type { DescribeStacksCommandOutput } from '@aws-sdk/client-cloudformation';
 import type { DocumentDescription } from '@aws-sdk/client-ssm';
 import type { MetadataBearer } from '@smithy/types';
-import { assumed } from './assumed-role';
+import { assumed, Roles } from './assumed-role';
 import { Call, commandFor, Gives, Reads } from './calls';
 import { log } from './log';
 import { Patience } from './patience';
@@ -34,17 +34,18 @@ export class Ssm {
   private readonly client: Client;
 
   /**
-   * @param roleArn the role to act with, where it is another one than the function's own.
+   * @param roles the roles to act with, where it is not the function's own.
    */
-  public constructor(private readonly signal: AbortSignal, private readonly roleArn?: string) {
+  public constructor(private readonly signal: AbortSignal, private readonly roles: Roles = {}) {
+    const own = roles.own === undefined ? undefined : assumed(roles.own, signal);
     this.options = {
-      credentials: roleArn === undefined ? undefined : assumed(roleArn, signal),
+      credentials: own,
       // Not read from the environment: only the time that is left ends the tries.
       maxAttempts: Number.MAX_SAFE_INTEGER,
       retryStrategy: new Patience(signal, error => { this.trouble = told(error); }),
       requestHandler: { requestTimeout: REQUEST_TIMEOUT, throwOnRequestTimeout: true },
     };
-    this.client = new SSMClient(this.options);
+    this.client = new SSMClient({ ...this.options, ...roles.actAs === undefined ? {} : { credentials: assumed(roles.actAs, signal, own) } });
   }
 
   /** Make a call that only reads. */
@@ -69,7 +70,7 @@ export class Ssm {
     this.signal.addEventListener('abort', stop, { once: true });
     const isOver = new Promise<never>((_, reject) => time.signal.addEventListener('abort', () => reject(time.signal.reason as Error), { once: true }));
     try {
-      return await Promise.race([act(new Ssm(time.signal, this.roleArn)), isOver]);
+      return await Promise.race([act(new Ssm(time.signal, this.roles)), isOver]);
     } catch (error) {
       this.signal.throwIfAborted();
       log({ note: `went on without: ${(error as Error).message}` });

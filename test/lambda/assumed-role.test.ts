@@ -4,6 +4,7 @@ import { SsmDouble } from '../ssm-double/ssm-double';
 import { StsDouble } from '../sts-double';
 
 const ROLE = 'arn:aws:iam::111122223333:role/Further';
+const REVIEWER = 'arn:aws:iam::111122223333:role/reviewer';
 const CONTENT = '{"schemaVersion":"0.3","mainSteps":[]}';
 
 let ssm: SsmDouble;
@@ -32,6 +33,14 @@ test('a handler acts with the role that its properties name', async () => {
   expect(sts.requests).toEqual([{ roleArn: ROLE, sessionName: 'cdk-systems-manager', caller: 'AKIDEXAMPLE' }]);
   expect(ssm.requests.map(({ accessKeyId }) => accessKeyId)).toEqual(['ASIA3roleFurther']);
   for (const secret of ['assumed-secret', 'assumed-token']) expect(log).not.toContain(secret);
+});
+
+test('a handler acts in the name of another role, which it assumes with the one that it has', async () => {
+  expect((await run({ ActAsRoleArn: REVIEWER })).told).toMatchObject({ Status: 'SUCCESS' });
+  expect((await run({ RoleArn: ROLE, ActAsRoleArn: REVIEWER })).told).toMatchObject({ Status: 'SUCCESS' });
+
+  expect(sts.requests.map(({ roleArn, caller }) => [roleArn, caller])).toEqual([[REVIEWER, 'AKIDEXAMPLE'], [ROLE, 'AKIDEXAMPLE'], [REVIEWER, 'ASIA3roleFurther']]);
+  expect(ssm.requests.map(({ accessKeyId }) => accessKeyId)).toEqual(['ASIArolereviewer', 'ASIArolereviewer']);
 });
 
 test('and with its own where they name none', async () => {
