@@ -60,6 +60,12 @@ export type { StartAutomationOptions } from './automation/start-automation';
 export * from './automation/config-remediation';
 export * as targets from './automation/targets';
 
+// Change management.
+export * from './change/change-request';
+export * from './change/awaited-state';
+export * from './change/runbook-execution';
+export * from './change/unfinished-execution';
+
 // Operations that CloudFormation lacks, as custom resources.
 export * from './operations/content-verification';
 export * from './operations/default-version';

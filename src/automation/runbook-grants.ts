@@ -1,4 +1,5 @@
 import { aws_iam as iam, aws_ssm as ssm, Stack } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
 import { documentArnOf, DocumentGrants } from '../document/document-grants';
 
 /**
@@ -100,9 +101,7 @@ export class RunbookGrants extends DocumentGrants {
 
   /** Whoever starts a runbook has the execution in their own account, also when another account shares the runbook. */
   private executionsArn({ grantPrincipal }: iam.IGrantable): string {
-    const stack = Stack.of(this.document);
-    const account = grantPrincipal.principalAccount ?? stack.account;
-    return stack.formatArn({ service: 'ssm', account, resource: 'automation-execution', resourceName: '*' });
+    return executionsArn(this.document, grantPrincipal.principalAccount);
   }
 }
 
@@ -116,6 +115,15 @@ export function automationDefinitionArn(document: ssm.IDocumentRef, version = '*
   const [where, name] = documentArnOf(document).split(':document/');
   if (name !== undefined) return `${where}:automation-definition/${name}:${version}`;
   return Stack.of(document).formatArn({ service: 'ssm', resource: 'automation-definition', resourceName: `${document.documentRef.documentName}:${version}` });
+}
+
+/**
+ * The ARN of all executions of an account and Region: the id of one is made when it is started.
+ *
+ * @internal
+ */
+export function executionsArn(scope: IConstruct, account = Stack.of(scope).account): string {
+  return Stack.of(scope).formatArn({ service: 'ssm', account, resource: 'automation-execution', resourceName: '*' });
 }
 
 /** @internal */

@@ -3,10 +3,11 @@ import { Construct } from 'constructs';
 import { ASSUME_ROLE_PARAMETER } from './assume-role';
 import { runDoubts, runFaults, TakenTargets } from './run-faults';
 import { passedRoleArn } from './runbook-assume-role';
-import { RunbookGrants } from './runbook-grants';
+import { executionsArn, RunbookGrants } from './runbook-grants';
 import { RunbookRun, runInput } from './runbook-run';
 import { RunbookRunOptions } from './runbook-run-options';
 import { Target } from './target';
+import { AlarmConfiguration } from './target-location';
 import { findsByResourceGroup, findsByTag } from '../content/permissions/ssm-arns';
 import { ContentValue, isPlainMap } from '../content/value';
 import { declaredOf, isContentDocument } from '../document/content-document';
@@ -73,6 +74,11 @@ export class BoundInvocation {
     return this.run.documentVersion;
   }
 
+  /** Whether what the runbook declares is known. */
+  public get isDeclared(): boolean {
+    return this.run.declared !== undefined;
+  }
+
   public faults(taken: TakenTargets): string[] {
     const { document } = this;
     if (isContentDocument(document) && !TYPES.includes(document._type)) {
@@ -96,23 +102,27 @@ export class BoundInvocation {
     const { document, run: { parameters } } = this;
     if (isContentDocument(document)) return isPlainMap(document._given) ? passedRoleArn(document._given, parameters) : undefined;
     const given: unknown = Object.hasOwn(parameters, ASSUME_ROLE_PARAMETER) ? parameters[ASSUME_ROLE_PARAMETER] : undefined;
-    if (Array.isArray(given) && !Token.isUnresolved(given) && typeof given[0] === 'string' && given[0] !== '') return given[0];
+    if (Array.isArray(given) && !Token.isUnresolved(given) && typeof given[0] === 'string') return given[0];
     const { grants } = document as { grants?: unknown };
     return given === undefined && grants instanceof RunbookGrants ? grants._passedRoleArn : undefined;
   }
 
   /** What whoever starts it needs beside the permission to start it. */
-  public permissions(scope: Construct, alarms: readonly string[] = []): iam.PolicyStatementProps[] {
+  public permissions(scope: Construct, alarmConfiguration?: AlarmConfiguration): iam.PolicyStatementProps[] {
     const { passedRoleArn: role, run: { targets = [] } } = this;
     const contents = targets.map(({ _content }) => _content as ContentValue);
     const isByGroup = findsByResourceGroup(contents);
-    const alarmArns = alarms.map(alarm => Stack.of(scope).formatArn({ service: 'cloudwatch', resource: `alarm:${alarm}` }));
+    const alarms = Array.isArray(alarmConfiguration?.alarms) ? alarmConfiguration.alarms : [];
+    const alarmArns = alarms.map(({ name }) => Stack.of(scope).formatArn({ service: 'cloudwatch', resource: `alarm:${name}` }));
     return [
       ...role === undefined ? [] : [{
         actions: ['iam:PassRole'], resources: [role], conditions: { StringEquals: { 'iam:PassedToService': 'ssm.amazonaws.com' } },
       }],
       // An execution watches its alarm as the role of the runbook, or as whoever started it where that has none.
-      ...role === undefined && alarmArns.length > 0 ? [{ actions: ['cloudwatch:DescribeAlarms'], resources: alarmArns }] : [],
+      ...role === undefined && alarmArns.length > 0 ? [
+        { actions: ['cloudwatch:DescribeAlarms'], resources: alarmArns },
+        { actions: ['ssm:StopAutomationExecution'], resources: [executionsArn(scope)] },
+      ] : [],
       // These take no resources.
       ...isByGroup ? [{ actions: ['resource-groups:ListGroupResources', 'tag:GetResources'], resources: ['*'] }] : [],
       ...!isByGroup && findsByTag(contents) ? [{ actions: ['tag:GetResources'], resources: ['*'] }] : [],

@@ -34,3 +34,9 @@ export function known(values: readonly string[] | undefined): readonly string[] 
 export function faultsInWords(what: string, faults: readonly string[]): string {
   return `${what}:${faults.length === 1 ? ` ${faults[0]}` : faults.map(fault => `\n  - ${fault}`).join('')}`;
 }
+
+/** A value that is none of a fixed set. @internal */
+export function noneOf(what: string, value: string | undefined, allowed: readonly string[]): string[] {
+  return value === undefined || Token.isUnresolved(value) || allowed.includes(value) ? []
+    : [`${what} is ${JSON.stringify(value)}; ${allowed.map(each => `"${each}"`).join(' and ')} are allowed`];
+}

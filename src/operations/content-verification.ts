@@ -87,7 +87,7 @@ export class ContentVerification extends Construct {
       handler: 'content-hash',
       resourceType: CONTENT_HASH_TYPE,
       properties: {
-        DocumentName: readableDocumentName(this, document),
+        DocumentName: readableDocumentName(this, document, 'verify'),
         DocumentVersion: documentVersion,
         ...this.expectation(props),
         RefuseOutsideChanges: refuseOutsideChanges,

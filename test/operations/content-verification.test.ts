@@ -110,7 +110,7 @@ describe('documents of other places', () => {
   test('of another Region are refused', () => {
     const elsewhere = new Stack(stack.node.root as App, 'Elsewhere', { env: { region: 'us-east-1', account: '111122223333' } });
     const named = new Document(elsewhere, 'L2', { documentName: 'Named', documentType: DocumentType.DEPLOYMENT_STRATEGY, content: Content.fromObject({ a: 1 }) });
-    expect(() => verify(named)).toThrow(/is in Region us-east-1, and a stack can only read documents of its own Region, eu-west-1; verify it in a stack of that Region/);
+    expect(() => verify(named)).toThrow(/is in Region us-east-1, and a stack can only verify documents of its own Region, eu-west-1; verify it in a stack of that Region/);
     expect(() => verify(Document.fromDocumentArn(stack, 'Arn', arn('111122223333', 'us-east-1')))).toThrow('document "Theirs" is in Region us-east-1');
   });
 });

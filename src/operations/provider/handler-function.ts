@@ -28,10 +28,10 @@ const QUERY_INTERVAL = Duration.seconds(15);
 
 /**
  * IAM takes 10,240 characters of inline policies a role, which cannot be raised. The longest policy of an operation, with the longest name that
- * a document can have, takes less than 400; one that starts executions names a template, a runbook, its role and calendars.
+ * a document can have, takes less than 400. One that starts executions names templates, runbooks, their roles and ten calendars, and takes up to 4,500.
  */
 const POLICIES_A_ROLE = 25;
-const STARTING_POLICIES_A_ROLE = 5;
+const STARTING_POLICIES_A_ROLE = 2;
 const STARTING: readonly HandlerName[] = ['automation-execution', 'change-request'];
 
 /** What a custom resource may do, and as whom. */

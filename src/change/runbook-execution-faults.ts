@@ -1,0 +1,41 @@
+import { waitFaults } from './execution-wait';
+import type { RequiredCalendars } from './required-calendars';
+import type { RunbookExecutionProps } from './runbook-execution';
+import { tagFaults } from '../automation/execution-tags';
+import { BoundInvocation } from '../automation/runbook-invocation';
+import { alarmFaults } from '../automation/target-location-faults';
+import { breaks, noneOf, when } from '../document/limits';
+import { UNFINISHED } from '../operations/provider/automation-properties';
+
+/** StartAutomationExecution takes one target, and a change request five. */
+const MAX_TARGETS = 1;
+/** The name of a document, or its ARN, where one is started. */
+const DOCUMENT_NAME_OR_ARN = /^[a-zA-Z0-9_\-.:/]{3,128}$/;
+
+/** A runbook that is run at some time, by the name of the property. @internal */
+export interface TimedInvocation {
+  readonly property: 'onCreate' | 'onUpdate' | 'onDelete';
+  readonly documentName: string;
+  readonly invocation: BoundInvocation;
+}
+
+/** Everything that is wrong with an execution, as far as it is known before deployment. @internal */
+export function runbookExecutionFaults(
+  props: RunbookExecutionProps, invocations: readonly TimedInvocation[], calendars: RequiredCalendars,
+): string[] {
+  const { onUpdate, trigger, waitForCompletion, timeout } = props;
+  return [
+    ...when(invocations.length === 0, 'there is nothing to run; give onCreate, onUpdate or onDelete'),
+    ...invocations.flatMap(({ property, documentName, invocation }) => [
+      ...breaks('the name', documentName, DOCUMENT_NAME_OR_ARN, 'the name of a document or its ARN is allowed, 3 to 128 letters, digits and _-.:/'),
+      ...invocation.faults({ name: 'targets', max: MAX_TARGETS }),
+    ].map(fault => `${property}: ${fault}`)),
+    ...when(trigger !== undefined && onUpdate === undefined, 'trigger has onUpdate run again, and there is none; give onUpdate or leave it out'),
+    ...when(timeout !== undefined && waitForCompletion === false, 'timeout is given, but nothing is waited for; leave out one of timeout and waitForCompletion: false'),
+    ...waitFaults('timeout', timeout),
+    ...alarmFaults('alarmConfiguration', props.alarmConfiguration),
+    ...tagFaults(props.tags),
+    ...calendars.faults(),
+    ...noneOf('unfinishedOnDelete', props.unfinishedOnDelete, UNFINISHED),
+  ];
+}
