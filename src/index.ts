@@ -61,6 +61,12 @@ export * from './automation/config-remediation';
 export * as targets from './automation/targets';
 
 // Change management.
+export { ChangeTemplate } from './change/change-template';
+export type { ChangeTemplateAttributes, ChangeTemplateProps, IChangeTemplate } from './change/change-template';
+export * from './change/change-template-grants';
+export * from './change/approval-level';
+export * from './change/allowed-runbook';
+export * from './change/markdown';
 export * from './change/change-request';
 export * from './change/awaited-state';
 export * from './change/runbook-execution';

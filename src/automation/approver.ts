@@ -56,10 +56,10 @@ export class Approver {
   }
 
   /**
-   * An approver whose kind is given as text, so that both can be references.
+   * An approver whose type is given as text, so that both can be references to parameters: whoever requests a change then says who approves it.
    *
    * @param approver the name.
-   * @param approverType the kind, such as `IamUser`.
+   * @param approverType `IamUser`, `IamGroup`, `IamRole`, `SSOUser` or `SSOGroup`.
    * @param minRequiredApprovals how many approvals are needed at least; by default the entry does not say.
    */
   public static of(approver: string, approverType: string, minRequiredApprovals?: number): Approver {
@@ -73,5 +73,10 @@ export class Approver {
 
   /** @internal */
   private constructor(public readonly _content: Record<string, unknown>) {
+  }
+
+  /** The same approver with a number of approvals, where it does not say one. @internal */
+  public _withCount(minRequiredApprovals: number): Approver {
+    return this._content.minRequiredApprovals === undefined ? new Approver({ ...this._content, minRequiredApprovals }) : this;
   }
 }

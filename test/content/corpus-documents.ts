@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const FOLDER = join(__dirname, '../../../shared/corpus');
+export const FOLDER = join(__dirname, '../../../shared/corpus');
 
 /** A real document, as the index of the corpus describes it. */
 export interface CorpusDocument {

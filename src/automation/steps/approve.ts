@@ -1,6 +1,6 @@
 import { aws_iam as iam, aws_sns as sns, IResolvable } from 'aws-cdk-lib';
-import { arnOfPrincipal, arnOfTopic } from '../attributes';
 import { Approver } from '../approver';
+import { arnOfPrincipal, arnOfTopic } from '../attributes';
 import { Fields, instances, integer, resource, resources, struct, text } from '../field';
 import { Step, StepOptions } from '../step';
 
