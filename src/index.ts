@@ -71,6 +71,13 @@ export * from './change/change-request';
 export * from './change/awaited-state';
 export * from './change/runbook-execution';
 export * from './change/unfinished-execution';
+export * from './change/change-calendar';
+export * from './change/change-calendar-grants';
+export * from './change/calendar-type';
+export * from './change/calendar-event';
+export * from './change/recurrence';
+export * from './change/weekday';
+export * from './change/calendar-parts';
 
 // Operations that CloudFormation lacks, as custom resources.
 export * from './operations/content-verification';

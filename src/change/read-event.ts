@@ -1,0 +1,79 @@
+import { CalendarEvent } from './calendar-event';
+import { Recurrence } from './recurrence';
+import { CalendarTime, readCalendarTime, writeIsoTime } from '../content/calendar/date-time';
+import { componentLines, contentLine, unescapeText } from '../content/calendar/lines';
+import { CalendarComponent, CalendarProperty } from '../content/parse/calendar';
+import { EVENT_TYPES } from '../content/schema/calendar';
+import { describe } from '../content/value';
+
+/** The properties that an event has as values, each with the parameters that it may have. */
+const TYPED: Readonly<Record<string, readonly string[]>> = {
+  'UID': [], 'SUMMARY': [], 'DESCRIPTION': [], 'DTSTART': ['TZID', 'VALUE'], 'DTEND': ['TZID', 'VALUE'], 'RRULE': [], 'X-EVENT-TYPE': [],
+};
+
+/** A time with its zone; a date has none. */
+interface EventTime {
+  readonly time: CalendarTime;
+  readonly zone?: string;
+}
+
+/** An event of a calendar as a value, or what cannot be said by one. */
+export function readEvent(component: CalendarComponent): { readonly event: CalendarEvent } | { readonly faults: readonly string[] } {
+  const faults: string[] = [];
+  const typed = new Map<string, CalendarProperty>();
+  const rest: CalendarProperty[] = [];
+  for (const property of component.properties) {
+    const { name, parameters } = property;
+    if (!Object.hasOwn(TYPED, name)) {
+      rest.push(property);
+    } else if (typed.has(name)) {
+      faults.push(`${name} is given twice`);
+    } else {
+      const others = Object.keys(parameters).filter(parameter => !TYPED[name].includes(parameter));
+      if (others.length > 0) faults.push(`${name} has the parameter ${others.join(', ')}`);
+      typed.set(name, property);
+    }
+  }
+  const textOf = (name: string) => typed.has(name) ? unescapeText(typed.get(name)!.value) : undefined;
+  const start = timeOf(typed.get('DTSTART'), faults);
+  const end = timeOf(typed.get('DTEND'), faults);
+  if (!typed.has('DTSTART')) faults.push('DTSTART is missing');
+  if (rest.some(({ name }) => name === 'DURATION')) faults.push('the event ends after a DURATION instead of at a DTEND');
+  else if (start !== undefined && start.time.form !== 'date' && !typed.has('DTEND')) faults.push('DTEND is missing');
+  if (start !== undefined && end !== undefined && (start.zone !== end.zone || start.time.form !== end.time.form)) {
+    faults.push('DTSTART and DTEND are not in the same time zone, or not both times');
+  }
+  const name = textOf('SUMMARY') ?? '';
+  if (name === '') faults.push('SUMMARY, which is the name of the event, is missing');
+  const kind = typed.get('X-EVENT-TYPE')?.value;
+  if (kind !== undefined && !(EVENT_TYPES as readonly string[]).includes(kind)) faults.push(`X-EVENT-TYPE is ${describe(kind)}, which is none of ${EVENT_TYPES.join(', ')}`);
+  if (faults.length > 0 || start === undefined) return { faults };
+  const options = {
+    name,
+    description: textOf('DESCRIPTION'),
+    start: writeIsoTime(start.time),
+    end: end === undefined ? undefined : writeIsoTime(end.time),
+    timeZone: start.zone,
+    floating: start.zone === undefined && start.time.form !== 'utc',
+    advisory: kind === 'ADVISORY',
+    uid: textOf('UID'),
+    furtherLines: [...rest.map(contentLine), ...component.components.flatMap(componentLines)],
+  };
+  const rule = typed.get('RRULE')?.value;
+  return { event: rule === undefined ? CalendarEvent.oneOff(options) : CalendarEvent.recurring({ ...options, recurrence: Recurrence.ofRule(rule) }) };
+}
+
+function timeOf(property: CalendarProperty | undefined, faults: string[]): EventTime | undefined {
+  if (property === undefined) return undefined;
+  const { name, value, parameters: { TZID: zone, VALUE: kind = 'DATE-TIME' } } = property;
+  const time = readCalendarTime(value);
+  if (time === undefined || (time.form === 'date') !== (kind === 'DATE') || !['DATE', 'DATE-TIME'].includes(kind)) {
+    faults.push(`${name} is ${describe(value)}, which is no ${kind}`);
+    return undefined;
+  }
+  if (zone !== undefined && time.form !== 'local') {
+    faults.push(`${name} is ${describe(value)}, and has the time zone ${describe(zone)} all the same`);
+    return undefined;
+  }
+  return { time, zone };
+}
