@@ -55,9 +55,21 @@ async function isNoticed(tests: string, path: string, text: string): Promise<boo
   }
 }
 
-/** Where decisions are made: every file of an operation but the one that talks to the service. */
-const FILES = readdirSync(LAMBDA).filter(name => existsSync(join(LAMBDA, name, 'plan.ts')))
-  .flatMap(operation => readdirSync(join(LAMBDA, operation)).filter(file => file !== 'index.ts').map(file => [operation, parse(file).name] as const));
+/** What operations that start executions share. */
+const SHARED = join('shared', 'execution');
+
+/** Whether a file that operations share decides something: it gives more than asynchronous functions, which only call the service, and has what can be broken. */
+function decides(file: string): boolean {
+  const text = readFileSync(join(LAMBDA, SHARED, file), 'utf8');
+  return /^export (const|function)/m.test(text) && mutantsOf(text).length > 0;
+}
+
+/** Where decisions are made: every file of an operation but the one that talks to the service, and the files that they share. */
+const FILES = [
+  ...readdirSync(LAMBDA).filter(name => existsSync(join(LAMBDA, name, 'plan.ts')))
+    .flatMap(operation => readdirSync(join(LAMBDA, operation)).filter(file => file !== 'index.ts').map(file => [operation, parse(file).name] as const)),
+  ...readdirSync(join(LAMBDA, SHARED)).filter(decides).map(file => [SHARED, parse(file).name] as const),
+];
 
 // Each comparison flipped, each call to the service left out: the tests of the file must notice, or where it has none those of the plan.
 test.each(FILES)('every mutant of %s/%s.ts dies', async (operation, name) => {

@@ -12,7 +12,9 @@ export const automationInput: Reader<AutomationInput> = value => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new Error(value === undefined ? 'is missing' : `is ${JSON.stringify(value)}, the input of a call is needed`);
   }
-  return withFlags(value) as AutomationInput;
+  const input = withFlags(value) as AutomationInput;
+  TIMES.forEach(key => checkTime(key, input[key]));
+  return input;
 };
 
 function withFlags(value: unknown): unknown {
@@ -22,6 +24,12 @@ function withFlags(value: unknown): unknown {
     if (MAPS.includes(key)) return [key, item];
     return [key, FLAGS.includes(key) ? flagIn(key, item) : withFlags(item)];
   }));
+}
+
+/** What is no time, such as a value that is only known at deployment, would otherwise fail in the SDK, in words that say nothing. */
+function checkTime(key: string, value: unknown): void {
+  if (value === undefined || (typeof value === 'string' && !Number.isNaN(Date.parse(value)))) return;
+  throw new Error(`has ${key} ${JSON.stringify(value)}, a time in the form of ISO 8601 is needed, such as "2030-01-31T18:00:00Z"`);
 }
 
 function flagIn(key: string, value: unknown): boolean {

@@ -8,16 +8,20 @@ export interface Link {
   readonly mark: string;
 }
 
-/** How many links fit into a physical id, which has 1,024 characters at most. */
-const LONGEST = 15;
+/** How many links fit into a physical id, which has 1,024 characters at most: each has 50 with its comma. */
+const LONGEST = 20;
 const LINK = /^([0-9a-f-]{36})?\.([0-9a-f]{12})$/;
 
 /**
  * The physical id of a resource whose thing is an execution: the execution itself, and behind it those whose place it took, newest first. So a
  * rollback finds its way back to the one before, by the id that this one had.
+ *
+ * Where there is no room for all it begins anew with two. So a rollback gives another id than the one before only once in many changes, and not
+ * each time from then on; the execution is the right one then too.
  */
 export function idOf(kind: string, lineage: readonly Link[]): string {
-  return `${kind}:${lineage.slice(0, LONGEST).map(({ executionId, mark }) => `${executionId}.${mark}`).join(',')}`;
+  const kept = lineage.length > LONGEST ? lineage.slice(0, 2) : lineage;
+  return `${kind}:${kept.map(({ executionId, mark }) => `${executionId}.${mark}`).join(',')}`;
 }
 
 /** The executions in a physical id; none where it is not one of these. */
@@ -42,5 +46,6 @@ export function rolledBack(lineage: readonly Link[], mark: string): readonly Lin
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.entries(value).sort(([one], [other]) => one < other ? -1 : 1).map(([key, item]) => [key, sorted(item)]);
+  const map = value as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(Object.keys(map).sort().map(key => [key, sorted(map[key])]));
 }

@@ -23,5 +23,6 @@ export function closedReason(calendars: readonly string[] | undefined, state: Ca
   const which = calendars.length === 1 ? `the change calendar ${calendars[0]}` : `one of the change calendars ${calendars.join(', ')}`;
   const when = atTime === undefined ? '' : ` at ${atTime}`;
   const next = state.nextTransition === undefined ? '' : `; the next change of its state is at ${state.nextTransition}`;
-  return `${which} is closed${when}, and must be open for this to start${next}; deploy again when it is open`;
+  const toDo = atTime === undefined ? 'deploy again, or delete again, when it is open' : 'give a scheduledStart at which it is open';
+  return `${which} is closed${when}, and must be open for this to start${next}; ${toDo}`;
 }
