@@ -32,7 +32,8 @@ export const handler = customResource<ChangeRequestProperties, Observed>({
 // Before anything is looked at it is the same resource, whatever is to become of it.
 function physicalId(properties: ChangeRequestProperties, observed: Observed | undefined, currentId?: string): string {
   if (observed === undefined) return currentId ?? idOf(KIND, [{ executionId: '', mark: markOfRequest(properties) }]);
-  return idOf(KIND, lineageAfter(properties, observed, currentId));
+  const lineage = lineageAfter(properties, observed, currentId);
+  return lineage.length === 0 && currentId !== undefined ? currentId : idOf(KIND, lineage);
 }
 
 async function observe(request: Request<ChangeRequestProperties>, ssm: Ssm, origin: Origin): Promise<Observed> {
@@ -47,8 +48,8 @@ async function observe(request: Request<ChangeRequestProperties>, ssm: Ssm, orig
     const { Calendars = [] } = properties;
     return { ...observed, calendars: Calendars.length === 0 ? undefined : await calendarState(ssm, Calendars, scheduledTime(properties)) };
   }
-  const [{ executionId }] = lineageAfter(properties, observed, currentId);
-  return { ...observed, execution: await glimpseExecution(ssm, executionId, started !== undefined) };
+  const [link] = lineageAfter(properties, observed, currentId);
+  return { ...observed, execution: link?.executionId ? await glimpseExecution(ssm, link.executionId, started !== undefined) : undefined };
 }
 
 function made(_: Request<ChangeRequestProperties>, ssm: Ssm): Made<Observed> | undefined {

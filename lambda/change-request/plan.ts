@@ -33,15 +33,15 @@ export function plan(request: Request<ChangeRequestProperties>, observed: Observ
     const closed = closedReason(properties.Calendars, observed.calendars, scheduledTime(properties));
     return closed === undefined ? { calls: [start(properties, observed)] } : { refused: closed };
   }
-  const [{ executionId, mark }] = lineageAfter(properties, observed, currentId);
+  const [link] = lineageAfter(properties, observed, currentId);
   const { execution } = observed;
   return {
     done: {
-      [EXECUTION_ID]: executionId,
+      [EXECUTION_ID]: link?.executionId || UNKNOWN,
       [STATUS]: execution?.AutomationExecutionStatus ?? UNKNOWN,
       [OPS_ITEM_ID]: execution?.OpsItemId ?? UNKNOWN,
     },
-    note: mark === markOfRequest(properties) ? undefined : 'the stack is rolled back to a change request that this resource does not know; none is started',
+    note: link !== undefined && isOf(properties, link) ? undefined : 'the stack is rolled back to a change request that this resource does not know; none is started',
   };
 }
 
@@ -52,10 +52,16 @@ function start({ Request: input }: ChangeRequestProperties, { token }: Observed)
 
 /** Whether nothing was started yet of what is declared. */
 export function isToStart(properties: ChangeRequestProperties, { started, isRollback = false }: Observed, currentId = ''): boolean {
-  return started === undefined && !isRollback && lineageIn(currentId)[0]?.mark !== markOfRequest(properties);
+  const [link] = lineageIn(currentId);
+  return started === undefined && !isRollback && !(link !== undefined && isOf(properties, link));
 }
 
-/** What the resource stands for once this is done. */
+/** Whether it is a change request that was made, and as it is declared. */
+function isOf(properties: ChangeRequestProperties, { executionId, mark }: Link): boolean {
+  return executionId !== '' && mark === markOfRequest(properties);
+}
+
+/** What the resource stands for once this is done; nothing where the stack goes back to a change request that was never made. */
 export function lineageAfter(properties: ChangeRequestProperties, { started, isRollback = false }: Observed, currentId = ''): readonly Link[] {
   const before = lineageIn(currentId);
   const mark = markOfRequest(properties);
