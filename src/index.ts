@@ -91,5 +91,9 @@ export * from './operations/service-setting-on-delete';
 export * from './operations/public-sharing-block';
 export * from './operations/automation-script-logging';
 
+// Change management.
+export * from './change/review-action';
+export * from './change/template-review';
+
 // How many documents are deployed at once.
 export * from './operations/deployment-batches';

@@ -2,6 +2,7 @@ import { App, aws_iam as iam, CustomResource } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { TemplateResource } from './operation-template';
 import { OperationsStack } from '../../examples/operations';
+import { Document, ReviewAction, TemplateReview } from '../../src';
 
 interface Statement {
   readonly Action: string | string[];
@@ -10,6 +11,9 @@ interface Statement {
 }
 
 const stack = new OperationsStack(new App(), 'Operations');
+const template = Document.fromDocumentName(stack, 'WebPatch', 'Web-Patch');
+new TemplateReview(stack, 'Sent', { template, action: ReviewAction.sendForReview() });
+new TemplateReview(stack, 'Approved', { template, action: ReviewAction.approve(), reviewer: iam.Role.fromRoleArn(stack, 'Lead', 'arn:aws:iam::111122223333:role/lead') });
 const resources: Record<string, TemplateResource> = Template.fromStack(stack).toJSON().Resources;
 
 /** What the custom resources of each type may do. */
@@ -54,12 +58,16 @@ test('each operation may do what it does, to its own document or setting', () =>
     'Custom::SSMSessionPreferences': [`DescribeDocument, GetDocument, CreateDocument, UpdateDocument, UpdateDocumentDefaultVersion on ${preferences}`],
     'Custom::SSMPriorServiceSetting': onSettings('GetServiceSetting'),
     'Custom::SSMServiceSetting': onSettings('GetServiceSetting, UpdateServiceSetting, ResetServiceSetting'),
+    'Custom::SSMTemplateReview': [
+      `DescribeDocument, UpdateDocumentMetadata on ${place}:document/Web-Patch`, 'cloudformation:DescribeStacks on {StackId}',
+      'sts:AssumeRole on arn:aws:iam::111122223333:role/lead',
+    ],
   });
 });
 
 test('the roles themselves may write into their own log, and nothing else', () => {
   const functions = Object.values(resources).filter(({ Type }) => Type === 'AWS::Lambda::Function');
-  expect(functions).toHaveLength(5);
+  expect(functions).toHaveLength(6);
   for (const { Properties } of functions) {
     const role = resources[Properties.Role['Fn::GetAtt'][0]].Properties;
     expect(role.ManagedPolicyArns).toBeUndefined();

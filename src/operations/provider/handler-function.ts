@@ -9,7 +9,7 @@ import { policyName } from './policy-name';
 const BUNDLES = join(__dirname, '..', '..', '..', 'assets', 'lambda');
 
 /** The names of the handlers, each a folder of `lambda/`. */
-export type HandlerName = 'automation-execution' | 'change-request' | 'content-hash' | 'default-version' | 'service-setting' | 'session-preferences' | 'sharing';
+export type HandlerName = 'automation-execution' | 'change-request' | 'content-hash' | 'default-version' | 'service-setting' | 'session-preferences' | 'sharing' | 'template-review';
 
 /** The handler whose requests last longer than a function: it begins something, and is asked again and again whether it is complete. */
 const WAITING: HandlerName = 'automation-execution';
@@ -39,6 +39,8 @@ export interface Permission {
   readonly policy: iam.CfnRolePolicy;
   /** The role that the handler has to assume; undefined where it is the function's own. */
   readonly roleArn?: string;
+  /** The role that the handler acts with, whichever it is. */
+  readonly actingRoleArn: string;
 }
 
 /**
@@ -121,9 +123,10 @@ export class HandlerFunction extends Construct {
   public allow(scope: Construct, id: string, permissions: readonly iam.PolicyStatementProps[], document?: ssm.IDocumentRef): Permission {
     const further = this.furtherRole(Math.floor(this.count / this.policiesARole));
     this.count += 1;
-    const policy = rolePolicy(scope, id, further?.role ?? this.role, permissions, document);
+    const acting = further?.role ?? this.role;
+    const policy = rolePolicy(scope, id, acting, permissions, document);
     if (further !== undefined) policy.node.addDependency(further.access);
-    return { policy, roleArn: further?.role.roleArn };
+    return { policy, roleArn: further?.role.roleArn, actingRoleArn: acting.roleArn };
   }
 
   private furtherRole(index: number): { readonly role: iam.Role; readonly access: iam.CfnRolePolicy } | undefined {

@@ -1,5 +1,6 @@
 import { aws_iam as iam, aws_ssm as ssm, CfnResource, CustomResource } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { ActAs, letAct } from './act-as';
 import { HandlerFunction, HandlerName } from './handler-function';
 
 /** What a custom resource is made of. */
@@ -15,6 +16,8 @@ export interface OperationResourceProps<Properties extends object> {
   readonly document?: ssm.IDocumentRef;
   /** What the handler may do for this resource, and nothing else. */
   readonly permissions: readonly iam.PolicyStatementProps[];
+  /** In whose name it calls Systems Manager, where it is not its own. */
+  readonly actAs?: ActAs;
 }
 
 /**
@@ -27,16 +30,22 @@ export class OperationResource<Properties extends object> extends Construct {
 
   public constructor(scope: Construct, id: string, props: OperationResourceProps<Properties>) {
     super(scope, id);
-    const { handler, resourceType, logicalId, properties, document, permissions } = props;
+    const { handler, resourceType, logicalId, properties, document, permissions, actAs } = props;
     const handlerFunction = HandlerFunction.for(this, handler);
-    const { policy, roleArn } = handlerFunction.allow(this, 'Policy', permissions, document);
+    const assumption = actAs === undefined ? [] : [{ actions: ['sts:AssumeRole'], resources: [actAs.role.roleRef.roleArn] }];
+    const { policy, roleArn, actingRoleArn } = handlerFunction.allow(this, 'Policy', [...permissions, ...assumption], document);
     this.resource = new CustomResource(this, 'Resource', {
       resourceType,
       serviceToken: handlerFunction.serviceToken,
-      properties: roleArn === undefined ? properties : { ...properties, RoleArn: roleArn },
+      properties: {
+        ...properties,
+        ...roleArn === undefined ? {} : { RoleArn: roleArn },
+        ...actAs === undefined ? {} : { ActAsRoleArn: actAs.role.roleRef.roleArn },
+      },
       serviceTimeout: handlerFunction.serviceTimeout,
     });
     this.resource.node.addDependency(policy);
+    if (actAs !== undefined) this.resource.node.addDependency(...letAct(this, actAs, actingRoleArn));
     if (logicalId !== undefined) (this.resource.node.defaultChild as CfnResource).overrideLogicalId(logicalId);
   }
 
