@@ -52,5 +52,5 @@ function reasonOf({ FailureMessage: message, FailureDetails: details, ResponseCo
 }
 
 function told(message: string | undefined): string {
-  return message === undefined || message === '' ? '' : `: ${message.trim()}`;
+  return message === undefined || message === '' ? '' : `: ${message.trim().replace(/\.$/, '')}`;
 }

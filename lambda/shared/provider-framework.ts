@@ -8,7 +8,7 @@ import { CallFailed, Ssm } from './ssm';
 const MAX_REASON = 1_500;
 const MAX_DATA = 3_000;
 /** What one look may take; the next one comes soon. */
-const TIME_TO_LOOK = 60_000;
+const TIME_TO_LOOK = 120_000;
 
 /** What a request to begin something comes to; the framework hands it to the requests that ask whether it is complete. */
 export interface Begun<Awaited> {

@@ -7,6 +7,8 @@ import type { CustomResourceEvent, TimeLeft } from '../../lambda/shared/custom-r
 /** How much faster pauses are in tests; what limits a single request keeps its time. */
 const HASTE = 200;
 const REQUEST_TIMEOUT = 30_000;
+/** As the time really goes, also where one function runs inside of another. */
+const { setTimeout: CLOCK } = globalThis;
 
 export interface InvokeOptions {
   /** How long the function has, in milliseconds, as it sees it; default 15 minutes. */
@@ -15,7 +17,7 @@ export interface InvokeOptions {
   readonly refuseAnswer?: number;
   /** Where STS is, for handlers that assume a role. */
   readonly stsEndpoint?: string;
-  /** Where CloudFormation is, for handlers that ask it about their stack. */
+  /** Where CloudFormation is, for handlers that ask for the status of their stack. */
   readonly cloudFormationEndpoint?: string;
 }
 
@@ -72,12 +74,30 @@ export async function invoke(
   });
   await new Promise<void>(resolve => answers.listen(0, '127.0.0.1', resolve));
   const ResponseURL = `http://127.0.0.1:${(answers.address() as AddressInfo).port}/answer?X-Amz-Signature=secret`;
+  try {
+    const { log, error } = await inFunction(endpoint, options, context => exportOf(handler, 'handler')({ ...request, ResponseURL }, context) as Promise<void>);
+    return { told, bodies, log, error };
+  } finally {
+    answers.closeAllConnections();
+    await new Promise(resolve => answers.close(resolve));
+  }
+}
 
+/** What became of something that ran as a function does. */
+export interface Run<Result> {
+  readonly result?: Result;
+  /** What was thrown. */
+  readonly error?: Error;
+  readonly log: string;
+}
+
+/** Do something in an environment like a function's, with a clock that runs faster. */
+export async function inFunction<Result>(endpoint: string, options: InvokeOptions, act: (context: TimeLeft) => Promise<Result>): Promise<Run<Result>> {
   const lines: string[] = [];
-  const logging = jest.spyOn(console, 'log').mockImplementation((...texts) => { lines.push(texts.join(' ')); });
+  const { log: print } = console;
   const environment = { ...process.env };
-  const clock = globalThis.setTimeout;
-  let error: Error | undefined;
+  const { setTimeout: before } = globalThis;
+  const { stsEndpoint, cloudFormationEndpoint } = options;
   try {
     Object.assign(process.env, {
       AWS_REGION: 'us-east-1',
@@ -85,28 +105,26 @@ export async function invoke(
       AWS_SECRET_ACCESS_KEY: 'secret-key',
       AWS_SESSION_TOKEN: 'session-token',
       AWS_ENDPOINT_URL_SSM: endpoint,
-      ...options.stsEndpoint === undefined ? {} : { AWS_ENDPOINT_URL_STS: options.stsEndpoint },
-      ...options.cloudFormationEndpoint === undefined ? {} : { AWS_ENDPOINT_URL_CLOUDFORMATION: options.cloudFormationEndpoint },
+      ...stsEndpoint === undefined ? {} : { AWS_ENDPOINT_URL_STS: stsEndpoint },
+      ...cloudFormationEndpoint === undefined ? {} : { AWS_ENDPOINT_URL_CLOUDFORMATION: cloudFormationEndpoint },
     });
+    console.log = (...texts: unknown[]) => { lines.push(texts.join(' ')); };
     globalThis.setTimeout = ((callback: () => void, time = 0, ...rest: []) =>
-      clock(callback, time === REQUEST_TIMEOUT ? time : time / HASTE, ...rest)) as typeof setTimeout;
-    const context: TimeLeft = { getRemainingTimeInMillis: () => options.timeLeft ?? 900_000 };
-    await handlerOf(handler)({ ...request, ResponseURL }, context);
-  } catch (thrown) {
-    error = thrown as Error;
+      CLOCK(callback, time === REQUEST_TIMEOUT ? time : time / HASTE, ...rest)) as typeof setTimeout;
+    return { result: await act({ getRemainingTimeInMillis: () => options.timeLeft ?? 900_000 }), log: lines.join('\n') };
+  } catch (error) {
+    return { error: error as Error, log: lines.join('\n') };
   } finally {
-    globalThis.setTimeout = clock;
+    globalThis.setTimeout = before;
     process.env = environment;
-    logging.mockRestore();
-    answers.closeAllConnections();
-    await new Promise(resolve => answers.close(resolve));
+    console.log = print;
   }
-  return { told, bodies, log: lines.join('\n'), error };
 }
 
-type Handler = (event: CustomResourceEvent, context: TimeLeft) => Promise<void>;
+/** A function as Lambda starts it. */
+export type Entry = (event: object, context: TimeLeft) => Promise<unknown>;
 
-function handlerOf(name: string): Handler {
-  const { handler } = jest.requireActual<{ handler: Handler }>(join(__dirname, '..', '..', 'assets', 'lambda', `${name}.js`));
-  return handler;
+/** What a bundle exports. */
+export function exportOf(name: string, entry: string): Entry {
+  return jest.requireActual<Record<string, Entry>>(join(__dirname, '..', '..', 'assets', 'lambda', `${name}.js`))[entry];
 }

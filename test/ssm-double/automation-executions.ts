@@ -62,8 +62,8 @@ export function automationExecutionOperations(documents: DocumentStore, executio
           ...summaryOf(execution),
           ...execution.input.Parameters && { Parameters: execution.input.Parameters },
           ...execution.input.TargetLocations && { TargetLocations: execution.input.TargetLocations },
-          StepExecutions: execution.steps,
-          StepExecutionsTruncated: false,
+          StepExecutions: execution.steps.slice(0, executions.shownSteps),
+          StepExecutionsTruncated: execution.steps.length > executions.shownSteps,
         },
       };
     },

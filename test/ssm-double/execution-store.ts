@@ -97,6 +97,8 @@ interface StoredExecution extends Start {
 
 /** All executions of one account and Region, in the order of their start. */
 export class ExecutionStore {
+  /** How many steps an execution tells of; those after them are in DescribeAutomationStepExecutions. How many it is in truth is not known. */
+  public shownSteps = Infinity;
   private readonly byId = new Map<string, StoredExecution>();
   private readonly tokens = new Map<string, { readonly request: string; readonly id: string }>();
   private readonly scripts: Partial<Record<ExecutionKind, Script>> = {};
@@ -131,6 +133,12 @@ export class ExecutionStore {
     return this.state(execution);
   }
 
+  /** As the service does after 30 days: nothing is known of any execution, nor of the tokens that started them. */
+  public forgetAll(): void {
+    this.byId.clear();
+    this.tokens.clear();
+  }
+
   /** As time does: afterwards a token that was used starts anew. */
   public forgetTokens(): void {
     this.tokens.clear();
@@ -141,9 +149,9 @@ export class ExecutionStore {
     return this.tokens.get(token.toLowerCase());
   }
 
-  public start(start: Start, request: string): string {
+  /** @param id of its own for what a test puts there, instead of having it started. */
+  public start(start: Start, request: string, id: string = randomUUID()): string {
     const { kind, input } = start;
-    const id = randomUUID();
     const opsItemId = kind === 'ChangeRequest' ? `oi-${randomBytes(6).toString('hex')}` : undefined;
     const script = this.scripts[kind] ?? { statuses: this.usual(kind, input) };
     const execution: StoredExecution = { ...start, id, opsItemId, startedAt: new Date(this.now()), script, at: 0, isShown: false, isStopped: false };

@@ -2,8 +2,8 @@ import type { AutomationExecution } from '@aws-sdk/client-ssm';
 import { pause } from '../patience';
 import { Ssm, unlessMissing } from '../ssm';
 
-/** How long is waited for what an answer is made richer by. */
-const BRIEFLY = 20_000;
+/** How long is waited for what an answer is made richer by, which is throttled when many are deployed at once. */
+const BRIEFLY = 120_000;
 const BETWEEN_LOOKS = 1_000;
 
 /** An execution; undefined where the service does not know it, as after 30 days, or where none is asked for. */

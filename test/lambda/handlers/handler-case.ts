@@ -6,6 +6,10 @@ export interface HandlerCase {
   readonly resourceType: string;
   /** Tells several stories of one handler apart. */
   readonly story?: string;
+  /** Whether the provider framework of the CDK runs it, and asks again and again whether it is complete. */
+  readonly isWaiting?: boolean;
+  /** Calls whose failure fails nothing, as the answer is only richer by what they tell. */
+  readonly optional?: readonly string[];
   /** Puts into the service what is there before the resource is created. */
   readonly prepare: (double: SsmDouble) => void;
   readonly created: object;
@@ -15,8 +19,10 @@ export interface HandlerCase {
   readonly beforeRollback?: (double: SsmDouble) => void;
   /** Properties that cannot be read. */
   readonly malformed: object;
-  /** Takes away from the service what the resource manages. */
-  readonly vanish: (double: SsmDouble) => void;
+  /** Takes away from the service what the resource manages, if there is such a thing. */
+  readonly vanish?: (double: SsmDouble) => void;
+  /** What the reason says then. */
+  readonly missing?: RegExp;
   /** What a creation and an update come to where it is not there. */
   readonly withoutIt: { readonly Create: 'SUCCESS' | 'FAILED'; readonly Update: 'SUCCESS' | 'FAILED' };
   /** Whether it is then made anew, to what was asked for. */

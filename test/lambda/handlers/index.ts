@@ -1,3 +1,5 @@
+import { AUTOMATION_EXECUTION } from './automation-execution';
+import { CHANGE_REQUEST } from './change-request';
 import { CONTENT_HASH } from './content-hash';
 import { DEFAULT_VERSION } from './default-version';
 import { HandlerCase } from './handler-case';
@@ -12,4 +14,6 @@ export const HANDLERS: readonly HandlerCase[] = [
   ...SHARING,
   ...SESSION_PREFERENCES,
   ...SERVICE_SETTING,
+  ...CHANGE_REQUEST,
+  ...AUTOMATION_EXECUTION,
 ];
