@@ -1,8 +1,8 @@
 import { HANDLERS } from './handlers';
 import { HandlerCase } from './handlers/handler-case';
 import { event, Invocation, invoke, InvokeOptions } from './invoke';
-import type { Answer } from '../../lambda/shared/answer';
 import { throughFramework } from './through-framework';
+import type { Answer } from '../../lambda/shared/answer';
 import { CloudFormationDouble } from '../cloudformation-double';
 import { SsmDouble } from '../ssm-double/ssm-double';
 
