@@ -90,7 +90,8 @@ class Scene {
     cloudFormation.status = request.RequestId === ROLLBACK ? 'UPDATE_ROLLBACK_IN_PROGRESS' : `${request.RequestType.toUpperCase()}_IN_PROGRESS`;
     const { handler, isWaiting } = this.handler;
     const run = isWaiting ? throughFramework : invoke;
-    const invocation = await run(handler, this.double.endpoint, request, { attempts: LOOKS, ...options, cloudFormationEndpoint: cloudFormation.endpoint });
+    const { endpoint: cloudFormationEndpoint } = cloudFormation;
+    const invocation = await run(handler, this.double.endpoint, request, { attempts: LOOKS, ...options, cloudFormationEndpoint });
     for (const body of invocation.bodies) {
       const told = JSON.parse(body) as Answer;
       expect(Buffer.byteLength(body)).toBeLessThanOrEqual(4_096);

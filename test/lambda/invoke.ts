@@ -75,7 +75,7 @@ export async function invoke(
   await new Promise<void>(resolve => answers.listen(0, '127.0.0.1', resolve));
   const ResponseURL = `http://127.0.0.1:${(answers.address() as AddressInfo).port}/answer?X-Amz-Signature=secret`;
   try {
-    const { log, error } = await inFunction(endpoint, options, context => exportOf(handler, 'handler')({ ...request, ResponseURL }, context) as Promise<void>);
+    const { log, error } = await inFunction(endpoint, options, context => exportOf(handler, 'handler')({ ...request, ResponseURL }, context));
     return { told, bodies, log, error };
   } finally {
     answers.closeAllConnections();
