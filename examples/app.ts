@@ -1,4 +1,5 @@
 import { App } from 'aws-cdk-lib';
+import { ChangeStack } from './change';
 import { CommandsStack } from './commands';
 import { ExistingDocumentsStack } from './existing-documents';
 import { LoggedShellStack } from './logged-shell';
@@ -14,4 +15,5 @@ export function addExamples(app: App): void {
   new PatchWithBackupStack(app, 'PatchWithBackup');
   new ExistingDocumentsStack(app, 'ExistingDocuments');
   new OperationsStack(app, 'Operations');
+  new ChangeStack(app, 'Change');
 }

@@ -2,7 +2,10 @@ import { App, aws_iam as iam, CfnParameter, Duration, Stack } from 'aws-cdk-lib'
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { ID, Parts, partsIn, ROLE, templateIn } from './change-requests';
 import { policyOf, propertiesOf } from './executions-template';
-import { AssumeRole, AwaitedState, ChangeRequest, ChangeRequestProps, Content, Document, DocumentType, Runbook, RunbookInvocation, steps, Target, UnfinishedExecution } from '../../src';
+import {
+  ApprovalLevel, Approver, AssumeRole, AwaitedState, ChangeRequest, ChangeRequestProps, ChangeTemplate, Content, Document, DocumentParameter,
+  DocumentType, Runbook, RunbookInvocation, steps, Target, UnfinishedExecution,
+} from '../../src';
 
 const TYPE = 'Custom::SSMChangeRequest';
 const OUTCOME = 'Custom::SSMChangeRequestOutcome';
@@ -153,6 +156,20 @@ describe('warns, as the service may take it', () => {
     const warnings = Annotations.fromStack(stack).findWarning('/Stack/Request', Match.anyValue()).map(({ entry }) => entry.data);
     expect(warnings).toEqual(message === undefined ? [] : [expect.stringContaining(message)]);
   });
+});
+
+test('a typed template says what it allows, and which parameters it has', () => {
+  const approver = DocumentParameter.ofString('Who');
+  const template = new ChangeTemplate(stack, 'Typed', {
+    parameters: [approver], runbooks: [parts.runbook], approvals: [ApprovalLevel.of([Approver.iamRole(approver.valueAsString)])],
+  });
+  expect(() => request({ template, templateParameters: {}, runbook: RunbookInvocation.of('AWS-HelloWorld') })).toThrow([
+    'the change request cannot be made like this:',
+    '  - templateParameters: parameter Who has no default, a value is needed',
+    '  - runbook: Stack/Typed does not allow "AWS-HelloWorld"; it allows Stack/Runbook',
+  ].join('\n'));
+  new ChangeRequest(stack, 'Fine', { template, templateParameters: { Who: ['Leads'] }, runbook: parts.runbook.invoke(given) });
+  expect(propertiesOf(stack, TYPE)).toHaveLength(1);
 });
 
 test('a template that allows what only deployment knows is left to the service', () => {
