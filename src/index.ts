@@ -67,6 +67,8 @@ export * from './change/change-template-grants';
 export * from './change/approval-level';
 export * from './change/allowed-runbook';
 export * from './change/markdown';
+export * from './change/template-review';
+export * from './change/review-action';
 export * from './change/change-request';
 export * from './change/awaited-state';
 export * from './change/runbook-execution';
@@ -90,10 +92,6 @@ export * from './operations/service-setting';
 export * from './operations/service-setting-on-delete';
 export * from './operations/public-sharing-block';
 export * from './operations/automation-script-logging';
-
-// Change management.
-export * from './change/review-action';
-export * from './change/template-review';
 
 // How many documents are deployed at once.
 export * from './operations/deployment-batches';
