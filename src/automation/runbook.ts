@@ -1,8 +1,10 @@
-import { Arn, ArnFormat, aws_iam as iam, aws_ssm as ssm, IResource, ResourceProps, Stack, ValidationError } from 'aws-cdk-lib';
+import { Arn, ArnFormat, aws_events as events, aws_iam as iam, aws_ssm as ssm, IResource, ResourceProps, Stack, ValidationError } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { AssumeRole } from './assume-role';
+import { AutomationEvents, ruleFor } from './automation-events';
+import { ExecutionStatus } from './execution-status';
 import { RunbookGrants } from './runbook-grants';
 import { RunbookInvocation, RunbookInvocationOptions } from './runbook-invocation';
 import { PreparedRunbook, prepareRunbook } from './runbook-preparation';
@@ -323,6 +325,60 @@ export class Runbook extends ContentDocument implements IRunbook, iam.IGrantable
    */
   public startAutomationCommand(parameters?: Record<string, string[]>, options?: StartAutomationOptions): string {
     return startAutomationCommand(this, this.startAutomationRequest(parameters, options));
+  }
+
+  /**
+   * Define a rule of EventBridge for any change of the status of an execution of the runbook.
+   *
+   * @param id the construct id of the rule, within this construct.
+   * @param options the rule and its target.
+   */
+  public onExecutionStatusChange(id: string, options: events.OnEventOptions = {}): events.Rule {
+    return this.onExecution(id, options);
+  }
+
+  /**
+   * Define a rule of EventBridge for executions of the runbook that have succeeded.
+   *
+   * @param id the construct id of the rule, within this construct.
+   * @param options the rule and its target.
+   */
+  public onExecutionSucceeded(id: string, options: events.OnEventOptions = {}): events.Rule {
+    return this.onExecution(id, options, [ExecutionStatus.SUCCESS]);
+  }
+
+  /**
+   * Define a rule of EventBridge for executions of the runbook that have failed.
+   *
+   * @param id the construct id of the rule, within this construct.
+   * @param options the rule and its target.
+   */
+  public onExecutionFailed(id: string, options: events.OnEventOptions = {}): events.Rule {
+    return this.onExecution(id, options, [ExecutionStatus.FAILED]);
+  }
+
+  /**
+   * Define a rule of EventBridge for executions of the runbook whose time was over.
+   *
+   * @param id the construct id of the rule, within this construct.
+   * @param options the rule and its target.
+   */
+  public onExecutionTimedOut(id: string, options: events.OnEventOptions = {}): events.Rule {
+    return this.onExecution(id, options, [ExecutionStatus.TIMED_OUT]);
+  }
+
+  /**
+   * Define a rule of EventBridge for executions of the runbook that somebody has stopped.
+   *
+   * @param id the construct id of the rule, within this construct.
+   * @param options the rule and its target.
+   */
+  public onExecutionCancelled(id: string, options: events.OnEventOptions = {}): events.Rule {
+    return this.onExecution(id, options, [ExecutionStatus.CANCELLED]);
+  }
+
+  private onExecution(id: string, options: events.OnEventOptions, statuses?: string[]): events.Rule {
+    return ruleFor(this, id, options, AutomationEvents.executionStatusChanged({ runbooks: [this], statuses }));
   }
 }
 

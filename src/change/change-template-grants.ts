@@ -58,7 +58,7 @@ export class ChangeTemplateGrants extends DocumentGrants {
     const start = iam.Grant.addToPrincipal({
       grantee,
       actions: ['ssm:StartChangeRequestExecution'],
-      resourceArns: [documentArnOf(this.document), automationDefinitionArn(this.document), executionsArn(this.document, grantee.grantPrincipal.principalAccount)],
+      resourceArns: [documentArnOf(this.document), automationDefinitionArn(this.document), this.executionsArn(grantee)],
       conditions: options.autoApproval ? undefined : { BoolIfExists: { 'ssm:AutoApprove': 'false' } },
     });
     return this.roleArns().reduce((grant, roleArn) => grant.combine(grantPassRole(grantee, roleArn)), start);
@@ -102,7 +102,12 @@ export class ChangeTemplateGrants extends DocumentGrants {
   }
 
   private onExecutions(grantee: iam.IGrantable, actions: string[]): iam.Grant {
-    return iam.Grant.addToPrincipal({ grantee, actions, resourceArns: [executionsArn(this.document, grantee.grantPrincipal.principalAccount)] });
+    return iam.Grant.addToPrincipal({ grantee, actions, resourceArns: [this.executionsArn(grantee)] });
+  }
+
+  /** Whoever requests a change has its execution in their own account. */
+  private executionsArn({ grantPrincipal }: iam.IGrantable): string {
+    return executionsArn(this.document, grantPrincipal.principalAccount);
   }
 
   /** The roles of the runbooks, each once. */

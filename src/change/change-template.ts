@@ -1,13 +1,15 @@
 import {
-  Arn, ArnFormat, aws_cloudwatch as cloudwatch, aws_ssm as ssm, IResource, ResourceProps, Stack, ValidationError,
+  Arn, ArnFormat, aws_cloudwatch as cloudwatch, aws_events as events, aws_ssm as ssm, IResource, ResourceProps, Stack, ValidationError,
 } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { AllowedRunbook } from './allowed-runbook';
 import { ApprovalLevel } from './approval-level';
+import { ChangeEvents, ChangeRequestStatus } from './change-events';
 import { ChangeTemplateGrants } from './change-template-grants';
 import { PreparedChangeTemplate, prepareChangeTemplate } from './change-template-preparation';
+import { ruleFor } from '../automation/automation-events';
 import type { Content } from '../document/content';
 import { ContentDocument } from '../document/content-document';
 import { declaredParameter } from '../document/declared-parameter';
@@ -238,6 +240,50 @@ export class ChangeTemplate extends ContentDocument implements IChangeTemplate {
   public parameter(name: string): DocumentParameter {
     const found = this.parameters.find(parameter => parameter.name === name);
     return found ?? declaredParameter(this, { parameters: DocumentParameter._renderAll(this.parameters) }, name);
+  }
+
+  /**
+   * Define a rule of EventBridge for any change of the status of a request with the change template.
+   *
+   * @param id the construct id of the rule, within this construct.
+   * @param options the rule and its target.
+   */
+  public onChangeRequestStatusChange(id: string, options: events.OnEventOptions = {}): events.Rule {
+    return this.onChangeRequest(id, options);
+  }
+
+  /**
+   * Define a rule of EventBridge for requests with the change template that are in progress.
+   *
+   * @param id the construct id of the rule, within this construct.
+   * @param options the rule and its target.
+   */
+  public onChangeRequestInProgress(id: string, options: events.OnEventOptions = {}): events.Rule {
+    return this.onChangeRequest(id, options, [ChangeRequestStatus.IN_PROGRESS]);
+  }
+
+  /**
+   * Define a rule of EventBridge for requests with the change template that have their approvals.
+   *
+   * @param id the construct id of the rule, within this construct.
+   * @param options the rule and its target.
+   */
+  public onChangeRequestApproved(id: string, options: events.OnEventOptions = {}): events.Rule {
+    return this.onChangeRequest(id, options, [ChangeRequestStatus.APPROVED]);
+  }
+
+  /**
+   * Define a rule of EventBridge for requests with the change template that were rejected.
+   *
+   * @param id the construct id of the rule, within this construct.
+   * @param options the rule and its target.
+   */
+  public onChangeRequestRejected(id: string, options: events.OnEventOptions = {}): events.Rule {
+    return this.onChangeRequest(id, options, [ChangeRequestStatus.REJECTED]);
+  }
+
+  private onChangeRequest(id: string, options: events.OnEventOptions, statuses?: string[]): events.Rule {
+    return ruleFor(this, id, options, ChangeEvents.changeRequestStatusUpdated({ templates: [this], statuses }));
   }
 }
 
