@@ -1,5 +1,5 @@
 import { aws_iam as iam, aws_ssm as ssm, Stack, Token } from 'aws-cdk-lib';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { ASSUME_ROLE_PARAMETER } from './assume-role';
 import { runDoubts, runFaults, TakenTargets } from './run-faults';
 import { passedRoleArn } from './runbook-assume-role';
@@ -105,6 +105,12 @@ export class BoundInvocation {
     if (Array.isArray(given) && !Token.isUnresolved(given) && typeof given[0] === 'string') return given[0];
     const { grants } = document as { grants?: unknown };
     return given === undefined && grants instanceof RunbookGrants ? grants._passedRoleArn : undefined;
+  }
+
+  /** What must be there before it is started, and until after it: the role with all that it allows, which the document does not wait for. */
+  public get dependencies(): IConstruct[] {
+    const { assumeRole } = this.document as { assumeRole?: unknown };
+    return Construct.isConstruct(assumeRole) ? [assumeRole] : [];
   }
 
   /** What whoever starts it needs beside the permission to start it. */

@@ -175,6 +175,7 @@ export class ChangeRequest extends Construct {
       document: input.template,
       permissions: this.permissions(input),
     });
+    request.node.addDependency(...input.runbook.dependencies);
     const outcome = waitFor === undefined ? request : new WaitingResource<ChangeRequestOutcomeProperties>(this, 'Outcome', {
       resourceType: CHANGE_REQUEST_OUTCOME_TYPE,
       properties: {

@@ -175,7 +175,8 @@ export class RunbookExecution extends Construct {
       permissions: [...permissions(this.runs, unfinishedOnDelete === UnfinishedExecution.LEAVE ? [] : ['ssm:StopAutomationExecution']), ASK_FOR_STACK],
     });
     // What is run at the end is run after all else is gone.
-    this.resource.node.addDependency(onDelete);
+    this.resource.node.addDependency(onDelete, ...this.runs.flatMap(({ invocation }) => invocation.dependencies));
+    onDelete.node.addDependency(...invocations.filter(({ property }) => property === 'onDelete').flatMap(({ invocation }) => invocation.dependencies));
     this.executionId = this.resource.attribute(EXECUTION_ID);
     this.status = this.resource.attribute(STATUS);
   }

@@ -1,5 +1,6 @@
 import { App, Aws, Duration, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { ID, Parts, partsIn, ROLE } from './change-requests';
 import { policyOf, propertiesOf } from './executions-template';
 import { asSent, membersIn, membersOf } from './model-members';
@@ -173,6 +174,19 @@ test('warns of a runbook that has no role, as the function could do nothing in i
   expect(Annotations.fromStack(stack).findWarning('/Stack/Run', Match.anyValue()).map(({ entry }) => entry.data)).toEqual([
     expect.stringContaining('onCreate: Stack/Own has no role, so it does its work as whoever starts it: the function of this custom resource, which may do nothing else; give the runbook a role'),
   ]);
+});
+
+test('is run when the role of the runbook has all that it allows, and before that is gone', () => {
+  const [early, late] = ['Early', 'Late'].map(id => {
+    const runbook = new Runbook(stack, id, { steps: [new steps.Pause('Stop', {})] });
+    new Bucket(stack, `${id}Bucket`).grantRead(runbook);
+    return runbook;
+  });
+  run({ onCreate: early.invoke(), onDelete: late.invoke() });
+  const resources: Record<string, any> = Template.fromStack(stack).toJSON().Resources;
+  const dependenciesOf = (type: string): string[] => Object.values(resources).find(({ Type }) => Type === type).DependsOn;
+  expect(dependenciesOf(TYPE)).toEqual(expect.arrayContaining([expect.stringMatching(/^EarlyAssumeRole[0-9A-F]/), expect.stringMatching(/^EarlyAssumeRoleDefaultPolicy/)]));
+  expect(dependenciesOf(ON_DELETE)).toEqual(expect.arrayContaining([expect.stringMatching(/^LateAssumeRole[0-9A-F]/), expect.stringMatching(/^LateAssumeRoleDefaultPolicy/)]));
 });
 
 test('policies of the longest names fit into the roles', () => {
