@@ -27,6 +27,8 @@ export interface HandlerCase {
   readonly withoutIt: { readonly Create: 'SUCCESS' | 'FAILED'; readonly Update: 'SUCCESS' | 'FAILED' };
   /** Whether it is then made anew, to what was asked for. */
   readonly makesIt?: boolean;
+  /** Whether what was done stays when it is deleted, also what a creation had done that failed. */
+  readonly staysDone?: boolean;
   /** What the service holds, as far as the handler has to do with it. */
   readonly holds: (double: SsmDouble) => unknown;
   /** What it holds after each; `rolledBack` is after the update and the update back. */

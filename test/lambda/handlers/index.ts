@@ -6,6 +6,7 @@ import { HandlerCase } from './handler-case';
 import { SERVICE_SETTING } from './service-setting';
 import { SESSION_PREFERENCES } from './session-preferences';
 import { SHARING } from './sharing';
+import { TEMPLATE_REVIEW } from './template-review';
 
 /** Every handler, in every way in which it is used. The fault matrix runs each with every fault. */
 export const HANDLERS: readonly HandlerCase[] = [
@@ -16,4 +17,5 @@ export const HANDLERS: readonly HandlerCase[] = [
   ...SERVICE_SETTING,
   ...CHANGE_REQUEST,
   ...AUTOMATION_EXECUTION,
+  ...TEMPLATE_REVIEW,
 ];
