@@ -147,6 +147,9 @@ describe('warns, as the service may take it', () => {
       'runbook: targets[0] has the key "InstanceIds", which is documented for commands and not for runbooks; for single ones write Target.parameterValues(…), for all of them Target.allInstances()'],
     ['of a group as commands have it, in a place', () => ({ runbook: parts.runbook.invoke({ targetParameter: ID, targetLocations: [{ targets: [Target.resourceGroupOfCommand('Web')] }] }) }),
       'runbook: targetLocations[0].targets[0] has the key "resource-groups:Name", which is documented for commands and not for runbooks; write Target.resourceGroup(…)'],
+    ['of types of resources, which maintenance windows have', () => ({
+      runbook: parts.runbook.invoke({ targetParameter: ID, targets: [Target.resourceTypesOfGroup('AWS::EC2::Instance')] }),
+    }), 'runbook: targets[0] has the key "resource-groups:ResourceTypeFilters", which is documented for commands and not for runbooks; write Target.resourceGroup(…)'],
     ['of a long value', () => ({ templateParameters: { Approver: ['x'.repeat(513)] } }),
       'templateParameters: parameter Approver: a value has 513 characters; 512 are documented, and longer ones may be refused'],
     ['of a runbook without role', () => ({ template: 'Theirs', runbook: new Runbook(stack, 'Other', { steps: [new steps.Pause('Stop', {})], assumeRole: AssumeRole.caller() }).invoke() }),
