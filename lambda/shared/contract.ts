@@ -86,6 +86,6 @@ function isMap(value: unknown): value is Record<string, unknown> {
 }
 
 function shown(value: unknown): string {
-  const json = JSON.stringify(value);
+  const json = JSON.stringify(value) ?? 'nothing';
   return json.length > 60 ? `${json.slice(0, 60)}…` : json;
 }

@@ -29,6 +29,7 @@ test('all faults are told at once', () => {
   ].join('; ')));
   expect(() => parse(CONTRACT, {})).toThrow('Name is missing; Accounts is missing; Version is missing');
   expect(() => parse({ Public: flag, Hash: matching(/a/, 'a') }, {})).toThrow('Public is missing; Hash is missing');
+  expect(() => parse(CONTRACT, undefined)).toThrow('the properties are nothing, a map is needed; Name is missing');
   expect(() => parse(CONTRACT, 'text')).toThrow('the properties are "text", a map is needed; Name is missing');
   expect(() => parse({ Accounts: texts() }, { Accounts: 'a' })).toThrow('Accounts is "a", a list of texts is needed');
 });
