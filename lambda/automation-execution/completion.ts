@@ -10,6 +10,8 @@ export interface Awaited {
   /** For change requests; a runbook is to be completed. */
   readonly waitFor: typeof AWAITED[number];
   readonly isChangeRequest: boolean;
+  /** Whether an earlier deployment waited for it, so that it is only told how it is now; see `wasAwaited`. */
+  readonly wasAwaited?: boolean;
   /** The outputs that become attributes. */
   readonly outputs: readonly string[];
   /** When the wait began and when it ends, in milliseconds since 1970. */
@@ -21,6 +23,8 @@ export interface Awaited {
 export type Verdict = 'wait' | { readonly done: Readonly<Record<string, string>> } | { readonly failed: string };
 
 const MINUTE = 60_000;
+/** For an attribute that the service does not tell any more. */
+const UNKNOWN = 'Unknown';
 
 /**
  * Whether what was waited for has come.
@@ -30,10 +34,16 @@ const MINUTE = 60_000;
  */
 export function verdictOf(awaited: Awaited, execution: AutomationExecution | undefined, steps: readonly StepExecution[], now: number): Verdict {
   if (execution === undefined) {
-    return now < awaited.until ? 'wait'
-      : { failed: `execution ${awaited.executionId} could not be read for ${minutes(awaited, now)}; look at it with aws ssm get-automation-execution` };
+    if (awaited.wasAwaited === true) return { done: { [STATUS]: UNKNOWN, [OPS_ITEM_ID]: UNKNOWN } };
+    if (now < awaited.until) return 'wait';
+    const command = `aws ssm get-automation-execution --automation-execution-id ${awaited.executionId}`;
+    return {
+      failed: `execution ${awaited.executionId} cannot be read, ${minutes(awaited, now)} after the wait for it began; the service keeps executions for 30 days; `
+      + `look whether it is still there: ${command}`,
+    };
   }
   const status = execution.AutomationExecutionStatus ?? '';
+  if (awaited.wasAwaited === true) return attributesOf(awaited, execution);
   if (awaited.waitFor === 'Approved' ? isApproved(status) : hasSucceeded(status)) return attributesOf(awaited, execution);
   const thing = nameOf(awaited, execution);
   if (hasEnded(status)) return { failed: failureOf(thing, execution, steps) };
@@ -56,15 +66,17 @@ export function outputsOf(names: readonly string[], execution: AutomationExecuti
     const others = Object.keys(given);
     return { failed: `runbook "${execution.DocumentName}" gave no output ${missing.join(', ')}; it gave ${others.length === 0 ? 'none' : others.join(', ')}` };
   }
-  const valueOf = ([value, ...others]: readonly string[]) => others.length === 0 && value !== undefined ? value : JSON.stringify([value, ...others]);
+  const valueOf = (values: readonly string[]) => values.length === 1 ? values[0] : JSON.stringify(values);
   return { done: Object.fromEntries(names.map(name => [`${OUTPUT}${name}`, valueOf(given[name])])) };
 }
 
 function lateReason(awaited: Awaited, thing: string, execution: AutomationExecution, state: string, waited: string): string {
   if (awaited.isChangeRequest) {
     const wish = awaited.waitFor === 'Approved' ? 'approved' : 'completed';
+    // Its rollback takes back what the deployment made, so to deploy again would ask everybody anew.
     return `${thing} was not ${wish} within ${waited}: it is ${state}; CloudFormation waits an hour at most and people may take days, `
-      + `so deploy without waitFor, or again once it is ${wish}${whereToLook(execution)}`;
+      + `so leave waitFor out, and deploy what needs it once it is ${wish}; the rollback of the deployment that made it stops it, `
+      + `unless it has begun or unfinishedOnDelete is Leave${whereToLook(execution)}`;
   }
   return `${thing} did not end within ${waited}: it is ${state}, and goes on unless it is stopped; give it more time (timeout, an hour at most), `
     + `or do not wait for it (waitForCompletion: false)${whereToLook(execution)}`;

@@ -11,7 +11,7 @@ const ENDINGS: Readonly<Record<string, string>> = {
   ChangeCalendarOverrideRejected: 'was rejected, as the change calendar is closed',
   CompletedWithFailure: 'completed with a failure',
 };
-const BAD = ['Failed', 'TimedOut', 'Cancelled', 'Exited', 'CompletedWithFailure'];
+const BAD = Object.keys(ENDINGS);
 
 /** How an execution ended that did not succeed: in which step, and what the step says. */
 export function failureOf(thing: string, execution: AutomationExecution, steps: readonly StepExecution[]): string {
@@ -48,7 +48,7 @@ function stepText({ step: { StepName: name, Action: action }, index }: Item, tot
 }
 
 function reasonOf({ FailureMessage: message, FailureDetails: details, ResponseCode: code }: StepExecution): string | undefined {
-  return message ?? details?.FailureType ?? (code === undefined ? undefined : `response code ${code}`);
+  return message || details?.FailureType || (code === undefined ? undefined : `response code ${code}`);
 }
 
 function told(message: string | undefined): string {

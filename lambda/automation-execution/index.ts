@@ -1,7 +1,8 @@
 import type { AutomationExecution, StepExecution } from '@aws-sdk/client-ssm';
 import { Awaited, verdictOf } from './completion';
 import { planOnDelete } from './on-delete-plan';
-import { lineageAfter, markOfRun, Observed, plan, toStart } from './plan';
+import { outcomeId, wasAwaited } from './outcome-plan';
+import { isOther, lineageAfter, markOfRun, Observed, plan, toStart } from './plan';
 import { UNFINISHED } from '../../src/operations/provider/automation-properties';
 import { AWAITED, CHANGE_REQUEST_OUTCOME_TYPE, ChangeRequestOutcomeProperties } from '../../src/operations/provider/change-request-properties';
 import { RUNBOOK_ON_DELETE_TYPE, RunbookExecutionProperties, RunbookOnDeleteProperties } from '../../src/operations/provider/runbook-execution-properties';
@@ -50,10 +51,11 @@ export async function onEvent(event: CustomResourceEvent, context: TimeLeft): Pr
     executionId, waitFor: 'Completed', isChangeRequest: false, outputs: [], since, until: since + Math.min(timeout, LONGEST_WAIT) * 1_000,
   });
   if (event.ResourceType === CHANGE_REQUEST_OUTCOME_TYPE) {
-    const begun = await begin(outcome, event, context);
+    let isKnown = false;
+    const begun = await begin(outcome(request => { isKnown = wasAwaited(request); }), event, context);
     if (event.RequestType === 'Delete') return begun;
     const { ExecutionId, WaitFor, Timeout } = parse(OUTCOME, event.ResourceProperties);
-    return { ...begun, Awaited: { ...waiting(ExecutionId, Timeout), waitFor: WaitFor, isChangeRequest: true } };
+    return { ...begun, Awaited: { ...waiting(ExecutionId, Timeout), waitFor: WaitFor, isChangeRequest: true, wasAwaited: isKnown } };
   }
   let started: string | undefined;
   const onStart = (executionId: string) => { started = executionId; };
@@ -71,7 +73,8 @@ export async function isComplete(event: CustomResourceEvent & { readonly Awaited
   const { Awaited: awaited } = event;
   if (awaited === undefined) return complete({});
   const seen = await look(event, async ssm => {
-    const { AutomationExecution: execution } = await ssm.read('GetAutomationExecution', { AutomationExecutionId: awaited.executionId });
+    // One that was started a moment ago may not be found yet.
+    const execution = await findExecution(ssm, awaited.executionId);
     return { execution, steps: execution === undefined ? [] : await stepsOf(execution, ssm) };
   });
   const verdict = verdictOf(awaited, seen?.execution, seen?.steps ?? [], Date.now());
@@ -93,16 +96,24 @@ async function stepsOf({ AutomationExecutionId, StepExecutions: first = [], ...e
   return steps;
 }
 
-const outcome: Operation<ChangeRequestOutcomeProperties, object> = {
-  name: 'outcome of a change request',
-  contract: OUTCOME,
-  physicalId: ({ ExecutionId }) => `change-request-outcome:${ExecutionId}`,
-  observe: async () => ({}),
-  plan: () => ({ done: {} }),
-};
+function outcome(onRequest: (request: Request<ChangeRequestOutcomeProperties>) => void): Operation<ChangeRequestOutcomeProperties, object> {
+  return {
+    name: 'outcome of a change request',
+    contract: OUTCOME,
+    physicalId: (properties, observed, currentId) => observed === undefined && currentId !== undefined ? currentId : outcomeId(properties, currentId),
+    async observe(request) {
+      onRequest(request);
+      return {};
+    },
+    plan: () => ({ done: {} }),
+  };
+}
 
 function runbookExecution(onStart: (executionId: string) => void): Operation<RunbookExecutionProperties, Observed & { readonly id?: string }> {
-  const id = (request: Request<RunbookExecutionProperties>, observed: Observed) => idOf(KIND, lineageAfter(request, observed));
+  const id = (request: Request<RunbookExecutionProperties>, observed: Observed) => {
+    const lineage = lineageAfter(request, observed);
+    return lineage.length === 0 && request.type === 'Update' ? request.physicalId : idOf(KIND, lineage);
+  };
   return {
     name: 'runbook execution',
     contract: RUN,
@@ -129,15 +140,20 @@ async function lookAround(
 ): Promise<Observed> {
   const started = startedBy(ssm);
   if (started !== undefined) onStart(started);
-  const isRollback = request.type === 'Update' && toStart(request, { started }) !== undefined && await isRollingBack(ssm, origin.stackId);
+  const isRollback = isOther(request, { started }) && await isRollingBack(ssm, origin.stackId);
   const observed = { started, isRollback, token: clientToken(origin) };
-  const { Calendars: calendars = [], WaitForCompletion: isAwaited } = request.properties;
+  const { Calendars: calendars = [], Outputs = [], WaitForCompletion: isAwaited } = request.properties;
   if (toStart(request, observed) !== undefined) {
     return { ...observed, calendars: calendars.length === 0 ? undefined : await calendarState(ssm, calendars) };
   }
   const [link] = lineageAfter(request, observed);
   const isTold = started !== undefined && isAwaited;
-  return { ...observed, execution: isTold || !link?.executionId ? undefined : await glimpseExecution(ssm, link.executionId, started !== undefined) };
+  if (isTold || !link?.executionId) return observed;
+  if (Outputs.length === 0) return { ...observed, execution: await glimpseExecution(ssm, link.executionId, started !== undefined) };
+  // Without its outputs there is no answer, so it is read for as long as that takes.
+  const execution = await findExecution(ssm, link.executionId);
+  const isLost = execution === undefined && request.type === 'Update' && started === undefined;
+  return { ...observed, execution, isRollback: isRollback || (isLost && await isRollingBack(ssm, origin.stackId)) };
 }
 
 function onDelete(onStart: (executionId: string) => void): Operation<RunbookOnDeleteProperties, Observed> {

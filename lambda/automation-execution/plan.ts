@@ -23,6 +23,8 @@ export interface Observed {
   readonly token?: string;
 }
 
+type Update = Extract<Request<RunbookExecutionProperties>, { type: 'Update' }>;
+
 /** For an attribute that the service does not tell any more. */
 const UNKNOWN = 'Unknown';
 const NONE = 'none';
@@ -34,14 +36,17 @@ export function plan(request: Request<RunbookExecutionProperties>, observed: Obs
   if (input !== undefined) return startDecision(input, properties.Calendars, observed);
   const [link] = lineageAfter(request, observed);
   const executionId = link?.executionId ?? '';
-  if (executionId === '') return { done: { [EXECUTION_ID]: NONE, [STATUS]: NONE } };
+  const { Outputs: names = [] } = properties;
+  if (executionId === '') {
+    const isRefused = names.length > 0 && observed.isRollback !== true;
+    return isRefused ? { refused: noOutputs(names) } : { done: { [EXECUTION_ID]: NONE, [STATUS]: NONE } };
+  }
   // What was started now tells its status and its outputs when it has ended.
   if (observed.started !== undefined && properties.WaitForCompletion) return { done: { [EXECUTION_ID]: executionId } };
   const { execution } = observed;
   const attributes = { [EXECUTION_ID]: executionId, [STATUS]: execution?.AutomationExecutionStatus ?? UNKNOWN };
-  const { Outputs: names = [] } = properties;
   if (names.length === 0) return { done: attributes };
-  if (execution === undefined) return { refused: lostOutputs(executionId, names) };
+  if (execution === undefined) return lostOutputs(attributes, names, observed);
   const outputs = outputsOf(names, execution);
   return 'failed' in outputs ? { refused: outputs.failed } : { done: { ...attributes, ...outputs.done } };
 }
@@ -59,7 +64,20 @@ export function toStart(request: Request<RunbookExecutionProperties>, { started,
   if (started !== undefined || isRollback || request.type === 'Delete') return undefined;
   const { OnCreate, OnUpdate } = request.properties;
   if (request.type === 'Create') return OnCreate ?? OnUpdate;
-  return lineageIn(request.physicalId)[0]?.mark === markOfRun(request.properties) ? undefined : OnUpdate;
+  return isRunAlready(request) ? undefined : OnUpdate;
+}
+
+/** Whether the resource stands for an execution of what is declared. What was taken out in between and is put in again is run again. */
+function isRunAlready({ properties, old, physicalId }: Update): boolean {
+  const [link] = lineageIn(physicalId);
+  const wasTakenOut = old !== undefined && old.OnUpdate === undefined;
+  return link !== undefined && link.executionId !== '' && link.mark === markOfRun(properties) && !wasTakenOut;
+}
+
+/** Whether anything depends on the stack being rolled back: what is started, or for which execution the resource stands. */
+export function isOther(request: Request<RunbookExecutionProperties>, observed: Observed): boolean {
+  if (request.type !== 'Update' || observed.started !== undefined) return false;
+  return toStart(request, observed) !== undefined || lineageIn(request.physicalId)[0]?.mark !== markOfRun(request.properties);
 }
 
 /** What the resource stands for once this is done. */
@@ -67,8 +85,14 @@ export function lineageAfter(request: Request<RunbookExecutionProperties>, { sta
   const before = request.type === 'Create' ? [] : lineageIn(request.physicalId);
   const mark = markOfRun(request.properties);
   if (started !== undefined) return [{ executionId: started, mark }, ...before];
-  if (isRollback) return rolledBack(before, mark) ?? before;
-  return before.length === 0 ? [{ executionId: '', mark }] : before;
+  if (isRollback && request.type === 'Update') return before[0]?.mark === mark ? before : rolledBack(before, mark) ?? withoutFailed(request, before);
+  return before.length === 0 && !isRollback ? [{ executionId: '', mark }] : before;
+}
+
+/** Before the update that failed nothing was to be run on update; what it had run goes, and what was there stays, whatever that was once for. */
+function withoutFailed({ properties, old }: Update, before: readonly Link[]): readonly Link[] {
+  const isFailed = properties.OnUpdate === undefined && old !== undefined && before[0]?.mark === markOfRun(old);
+  return isFailed && before.length > 1 ? before.slice(1) : before;
 }
 
 /** An update to the same mark runs nothing. */
@@ -76,7 +100,12 @@ export function markOfRun({ OnUpdate, Trigger }: RunbookExecutionProperties): st
   return markOf(OnUpdate === undefined ? undefined : [OnUpdate, Trigger]);
 }
 
-function lostOutputs(executionId: string, names: readonly string[]): string {
-  return `the outputs ${names.join(', ')} of execution ${executionId} cannot be read any more, as the service keeps executions for 30 days; change trigger to run the runbook again, `
-    + 'or in a rollback skip this resource (aws cloudformation continue-update-rollback --resources-to-skip)';
+/** A rollback goes on without them, or the stack would be stuck: what was not deployed with the update that failed keeps what it has of them. */
+function lostOutputs(attributes: Readonly<Record<string, string>>, names: readonly string[], { isRollback }: Observed): Decision {
+  const what = `the outputs ${names.join(', ')} of execution ${attributes[EXECUTION_ID]} cannot be read any more, as the service keeps executions for 30 days`;
+  return isRollback === true ? { done: attributes, note: what } : { refused: `${what}; change trigger to run onUpdate again` };
+}
+
+function noOutputs(names: readonly string[]): string {
+  return `there are no outputs ${names.join(', ')}, as nothing has been run yet; give onCreate, or onUpdate`;
 }

@@ -28,7 +28,8 @@ describe('stopping', () => {
   const seen = (AutomationExecutionStatus?: string): AutomationExecution => ({ AutomationExecutionId: ID, AutomationExecutionStatus: AutomationExecutionStatus as 'Pending' });
   const stop = {
     calls: [{
-      api: 'StopAutomationExecution', input: { AutomationExecutionId: ID, Type: 'Cancel' },
+      api: 'StopAutomationExecution',
+      input: { AutomationExecutionId: ID, Type: 'Cancel' },
       unless: ['AutomationExecutionNotFoundException', 'InvalidAutomationStatusUpdateException'],
     }],
   };
