@@ -24,7 +24,7 @@ describe('how an execution failed', () => {
   test.each<[string, Partial<StepExecution>, string]>([
     ['its type, where it has no message', { FailureMessage: '', FailureDetails: { FailureType: 'Verification' }, ResponseCode: '1' }, ': Verification'],
     ['its response code, where it has no type', { FailureMessage: undefined, ResponseCode: '1' }, ': response code 1'],
-    ['the message of the execution, where it says nothing', { FailureMessage: undefined }, ': Step fails.'],
+    ['the message of the execution, where it says nothing', { FailureMessage: undefined }, ': Step fails'],
     ['its message without white space around it', { FailureMessage: '\n no such instance \n' }, ': no such instance'],
   ])('the step tells %s', (_, some, told) => {
     expect(reason('Success', failed(some))).toBe(`runbook "Patch" failed in step 2 of 2, "Patch" (aws:executeAwsApi)${told}${LOOK}`);
