@@ -73,8 +73,11 @@ export async function isComplete(event: CustomResourceEvent & { readonly Awaited
   const { Awaited: awaited } = event;
   if (awaited === undefined) return complete({});
   const seen = await look(event, async ssm => {
-    // One that was started a moment ago may not be found yet.
-    const execution = await findExecution(ssm, awaited.executionId);
+    // A runbook that was started a moment ago may not be found yet; a change request was looked for when it was made, so it is gone.
+    const isThere = awaited.isChangeRequest && awaited.wasAwaited !== true;
+    const execution = isThere
+      ? (await ssm.read('GetAutomationExecution', { AutomationExecutionId: awaited.executionId })).AutomationExecution
+      : await findExecution(ssm, awaited.executionId);
     return { execution, steps: execution === undefined ? [] : await stepsOf(execution, ssm) };
   });
   const verdict = verdictOf(awaited, seen?.execution, seen?.steps ?? [], Date.now());
