@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Duration } from 'aws-cdk-lib';
-import { Choice, Condition } from '../../src/automation/condition';
 import { Approver } from '../../src/automation/approver';
+import { Choice, Condition } from '../../src/automation/condition';
 import { OnCancel, OnFailure } from '../../src/automation/jump';
 import { LoopIteration } from '../../src/automation/loop-iteration';
 import { RunbookVariable } from '../../src/automation/runbook-variable';

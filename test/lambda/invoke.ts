@@ -92,7 +92,9 @@ export interface Run<Result> {
 }
 
 /** Do something in an environment like a function's, with a clock that runs faster. */
-export async function inFunction<Result>(endpoint: string, options: InvokeOptions, act: (context: TimeLeft) => Promise<Result>): Promise<Run<Result>> {
+export async function inFunction<Result>(
+  endpoint: string, options: InvokeOptions, act: (context: TimeLeft) => Promise<Result>,
+): Promise<Run<Result>> {
   const lines: string[] = [];
   const { log: print } = console;
   const environment = { ...process.env };

@@ -25,7 +25,8 @@ export function calendarStateOperations(store: DocumentStore, now: () => number)
       if (Number.isNaN(at)) throw new ServiceError('ValidationException', `${input.AtTime} is no ISO 8601 time`); // code and wording unproven
       const calendars = input.CalendarNames.map(name => calendarOf(find(name), at + HORIZON_MS));
       const state = stateOf(calendars, at);
-      const times = calendars.flatMap(({ windows }) => windows.flatMap(({ start, end }) => [start, end])).filter(time => time > at).sort((a, b) => a - b);
+      const times = calendars.flatMap(({ windows }) => windows.flatMap(({ start, end }) => [start, end]))
+        .filter(time => time > at).sort((a, b) => a - b);
       const next = times.find(time => stateOf(calendars, time) !== state);
       return { State: state, AtTime: iso(at), ...next !== undefined && { NextTransitionTime: iso(next) } };
     },

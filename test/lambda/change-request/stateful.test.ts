@@ -52,8 +52,12 @@ class Real {
     const { id, old, accident = { kind: 'none', replays: 0 } } = given;
     this.cloudFormation.status = status;
     const request = event({
-      RequestType: type, ResourceType: CHANGE_REQUEST_TYPE, RequestId: randomUUID(), PhysicalResourceId: id,
-      ResourceProperties: propertiesOf(declared), OldResourceProperties: old && propertiesOf(old),
+      RequestType: type,
+      ResourceType: CHANGE_REQUEST_TYPE,
+      RequestId: randomUUID(),
+      PhysicalResourceId: id,
+      ResourceProperties: propertiesOf(declared),
+      OldResourceProperties: old && propertiesOf(old),
     });
     const { kind } = accident;
     const operation = 'StartChangeRequestExecution';
@@ -129,7 +133,10 @@ class Create implements fc.AsyncCommand<Model, Real> {
 /** A later deployment. */
 class Update implements fc.AsyncCommand<Model, Real> {
   public constructor(
-    private readonly declared: Declared, private readonly accident: Accident, private readonly failsElsewhere: boolean, private readonly isBackByNewId: boolean,
+    private readonly declared: Declared,
+    private readonly accident: Accident,
+    private readonly failsElsewhere: boolean,
+    private readonly isBackByNewId: boolean,
   ) {
   }
 

@@ -8,7 +8,8 @@ type Status = NonNullable<DocumentDescription['ReviewStatus']>;
 
 const TOO_LATE = 'InvalidDocumentOperation';
 const NAME = 'Web-Patch';
-const properties = (Action: Action, rest: Partial<TemplateReviewProperties> = {}): TemplateReviewProperties => ({ DocumentName: NAME, Action, ...rest });
+const properties = (Action: Action, rest: Partial<TemplateReviewProperties> = {}): TemplateReviewProperties =>
+  ({ DocumentName: NAME, Action, ...rest });
 const create = (Action: Action, rest?: Partial<TemplateReviewProperties>): Request<TemplateReviewProperties> =>
   ({ type: 'Create', properties: properties(Action, rest) });
 const update = (Action: Action, rest?: Partial<TemplateReviewProperties>): Request<TemplateReviewProperties> =>
