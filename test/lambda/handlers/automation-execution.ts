@@ -1,4 +1,4 @@
-import { changeRequest, forgetAll, putTemplate, RUNBOOK, statusesOf, TEMPLATE } from './change-request';
+import { CALENDAR, changeRequest, forgetAll, putCalendar, putTemplate, RUNBOOK, statusesOf, TEMPLATE } from './change-request';
 import type { HandlerCase } from './handler-case';
 import { CHANGE_REQUEST_OUTCOME_TYPE } from '../../../src/operations/provider/change-request-properties';
 import { RUNBOOK_EXECUTION_TYPE, RUNBOOK_ON_DELETE_TYPE } from '../../../src/operations/provider/runbook-execution-properties';
@@ -60,11 +60,14 @@ export const AUTOMATION_EXECUTION: readonly HandlerCase[] = [
   {
     handler: 'automation-execution',
     resourceType: RUNBOOK_ON_DELETE_TYPE,
-    story: 'run at deletion',
+    story: 'run at deletion, with a calendar',
     isWaiting: true,
-    prepare: putTemplate,
-    created: { ...WAITING, OnDelete: run('November') },
-    updated: { ...WAITING, OnDelete: run('December') },
+    prepare: double => {
+      putTemplate(double);
+      putCalendar(double);
+    },
+    created: { ...WAITING, OnDelete: run('November'), Calendars: [CALENDAR] },
+    updated: { ...WAITING, OnDelete: run('December'), Calendars: [CALENDAR] },
     malformed: { ...WAITING, OnDelete: ['all'] },
     withoutIt: { Create: 'SUCCESS', Update: 'SUCCESS' },
     holds: ({ executions }) => executions.all.map(({ input }) => input.Parameters.Reason[0] as string),

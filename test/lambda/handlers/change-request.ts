@@ -57,15 +57,12 @@ export const CHANGE_REQUEST: readonly HandlerCase[] = (['Stop', 'Leave'] as cons
   resourceType: CHANGE_REQUEST_TYPE,
   story: unfinished === 'Stop' ? 'stopped when it is deleted' : 'left when the resource is deleted',
   optional: ['GetAutomationExecution'],
-  prepare: double => {
-    putTemplate(double);
-    putCalendar(double);
-  },
-  created: { ...changeRequest('November', unfinished), Calendars: [CALENDAR] },
-  updated: { ...changeRequest('December', unfinished), Calendars: [CALENDAR] },
+  prepare: putTemplate,
+  created: changeRequest('November', unfinished),
+  updated: changeRequest('December', unfinished),
   malformed: { Request: 'all', UnfinishedOnDelete: unfinished },
   vanish: forgetAll,
-  missing: /^change request: GetCalendarState: .*InvalidDocument/,
+  missing: /AutomationDefinitionNotFoundException.*; look whether the document exists/,
   withoutIt: { Create: 'FAILED', Update: 'FAILED' },
   holds: statusesOf,
   // CloudFormation deletes the one that was replaced at the end of the deployment, or the one that was made when it rolls back.
