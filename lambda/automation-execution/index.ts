@@ -2,16 +2,17 @@ import type { AutomationExecution, StepExecution } from '@aws-sdk/client-ssm';
 import { Awaited, verdictOf } from './completion';
 import { planOnDelete } from './on-delete-plan';
 import { outcomeId, wasAwaited } from './outcome-plan';
-import { isOther, lineageAfter, markOfRun, Observed, plan, toStart } from './plan';
+import { isOther, isRunAlready, isToWaitFor, lineageAfter, markOfRun, Observed, plan, toStart } from './plan';
 import { UNFINISHED } from '../../src/operations/provider/automation-properties';
 import { AWAITED, CHANGE_REQUEST_OUTCOME_TYPE, ChangeRequestOutcomeProperties } from '../../src/operations/provider/change-request-properties';
 import { RUNBOOK_ON_DELETE_TYPE, RunbookExecutionProperties, RunbookOnDeleteProperties } from '../../src/operations/provider/runbook-execution-properties';
-import { Contract, flag, oneOf, optional, parse, text, texts, wholeNumber } from '../shared/contract';
+import { anyText, Contract, flag, oneOf, optional, parse, text, texts, wholeNumber } from '../shared/contract';
 import type { CustomResourceEvent, TimeLeft } from '../shared/custom-resource';
 import { automationInput } from '../shared/execution/automation-input';
 import { clientToken } from '../shared/execution/client-token';
+import { hasSucceeded } from '../shared/execution/execution-status';
 import { findExecution, glimpseExecution } from '../shared/execution/find-execution';
-import { idOf } from '../shared/execution/lineage';
+import { idOf, lineageIn } from '../shared/execution/lineage';
 import { calendarState } from '../shared/execution/open-calendars';
 import { isRollingBack } from '../shared/execution/roll-back';
 import { executionToStop, leftBehind } from '../shared/execution/stop';
@@ -20,14 +21,14 @@ import { begin, Begun, complete, Completion, Failure, look } from '../shared/pro
 import { Ssm } from '../shared/ssm';
 
 /** CloudFormation waits for an hour, and the framework needs some of it. */
-const LONGEST_WAIT = 58 * 60;
+const LONGEST_WAIT = 55 * 60;
 const PAGE = 50;
 const KIND = 'runbook-execution';
 
 const RUN: Contract<RunbookExecutionProperties> = {
   OnCreate: optional(automationInput),
   OnUpdate: optional(automationInput),
-  Trigger: optional(text),
+  Trigger: optional(anyText),
   Calendars: optional(texts()),
   WaitForCompletion: flag,
   Timeout: wholeNumber,
@@ -63,8 +64,8 @@ export async function onEvent(event: CustomResourceEvent, context: TimeLeft): Pr
   const begun = isOnDelete ? await begin(onDelete(onStart), event, context) : await begin(runbookExecution(onStart), event, context);
   if (started === undefined) return begun;
   const { WaitForCompletion, Timeout, Outputs } = isOnDelete
-    ? { ...parse(ON_DELETE, event.ResourceProperties), Outputs: undefined }
-    : parse(RUN, event.ResourceProperties);
+    ? { ...parse(ON_DELETE, event.ResourceProperties, true), Outputs: undefined }
+    : parse(RUN, event.ResourceProperties, true);
   return WaitForCompletion ? { ...begun, Awaited: { ...waiting(started, Timeout), outputs: Outputs ?? [] } } : begun;
 }
 
@@ -143,14 +144,18 @@ async function lookAround(
 ): Promise<Observed> {
   const started = startedBy(ssm);
   if (started !== undefined) onStart(started);
-  const isRollback = isOther(request, { started }) && await isRollingBack(ssm, origin.stackId);
-  const observed = { started, isRollback, token: clientToken(origin) };
+  const current = started === undefined && request.type === 'Update' && isRunAlready(request) ? lineageIn(request.physicalId)[0] : undefined;
+  const earlier = request.properties.WaitForCompletion ? await findExecution(ssm, current?.executionId) : undefined;
+  const isUnfinished = earlier !== undefined && !hasSucceeded(`${earlier.AutomationExecutionStatus}`);
+  const isRollback = (isUnfinished || isOther(request, { started })) && await isRollingBack(ssm, origin.stackId);
+  const observed = { started, isRollback, token: clientToken(origin), execution: earlier };
   const { Calendars: calendars = [], Outputs = [], WaitForCompletion: isAwaited } = request.properties;
   if (toStart(request, observed) !== undefined) {
     return { ...observed, calendars: calendars.length === 0 ? undefined : await calendarState(ssm, calendars) };
   }
   const [link] = lineageAfter(request, observed);
-  const isTold = started !== undefined && isAwaited;
+  const isTold = (started !== undefined && isAwaited) || isToWaitFor(request, observed);
+  if (isTold && link !== undefined) onStart(link.executionId);
   if (isTold || !link?.executionId) return observed;
   if (Outputs.length === 0) return { ...observed, execution: await glimpseExecution(ssm, link.executionId, started !== undefined) };
   // Without its outputs there is no answer, so it is read for as long as that takes.

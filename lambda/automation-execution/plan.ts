@@ -3,7 +3,7 @@ import { outputsOf } from './completion';
 import { AutomationInput, EXECUTION_ID, STATUS } from '../../src/operations/provider/automation-properties';
 import type { RunbookExecutionProperties } from '../../src/operations/provider/runbook-execution-properties';
 import { forSdk } from '../shared/execution/automation-input';
-import { isRunning } from '../shared/execution/execution-status';
+import { hasEnded, hasSucceeded, isRunning } from '../shared/execution/execution-status';
 import { lineageIn, Link, markOf, rolledBack } from '../shared/execution/lineage';
 import { CalendarState, closedReason } from '../shared/execution/open-calendars';
 import { AUTOMATION_ADVICE } from '../shared/execution/start-advice';
@@ -41,8 +41,8 @@ export function plan(request: Request<RunbookExecutionProperties>, observed: Obs
     const isRefused = names.length > 0 && observed.isRollback !== true;
     return isRefused ? { refused: noOutputs(names) } : { done: { [EXECUTION_ID]: NONE, [STATUS]: NONE } };
   }
-  // What was started now tells its status and its outputs when it has ended.
-  if (observed.started !== undefined && properties.WaitForCompletion) return { done: { [EXECUTION_ID]: executionId } };
+  // What is waited for tells its status and its outputs when it has ended.
+  if ((observed.started !== undefined && properties.WaitForCompletion) || isToWaitFor(request, observed)) return { done: { [EXECUTION_ID]: executionId } };
   const { execution } = observed;
   const attributes = { [EXECUTION_ID]: executionId, [STATUS]: execution?.AutomationExecutionStatus ?? UNKNOWN };
   if (names.length === 0) return { done: attributes };
@@ -60,15 +60,28 @@ export function startDecision(input: AutomationInput, calendars: readonly string
 }
 
 /** What is to be started for this request; undefined where nothing is, or nothing any more. */
-export function toStart(request: Request<RunbookExecutionProperties>, { started, isRollback = false }: Observed): AutomationInput | undefined {
+export function toStart(request: Request<RunbookExecutionProperties>, { started, isRollback = false, execution }: Observed): AutomationInput | undefined {
   if (started !== undefined || isRollback || request.type === 'Delete') return undefined;
   const { OnCreate, OnUpdate } = request.properties;
   if (request.type === 'Create') return OnCreate ?? OnUpdate;
-  return isRunAlready(request) ? undefined : OnUpdate;
+  return isRunAlready(request) && !isToRetry(request, execution) ? undefined : OnUpdate;
+}
+
+/** Whether a deployment that failed with what it ran, and was not rolled back, is tried again. */
+function isToRetry({ properties, old }: Update, execution: AutomationExecution | undefined): boolean {
+  const wasAwaited = properties.WaitForCompletion && (old === undefined || old.WaitForCompletion);
+  const status = `${execution?.AutomationExecutionStatus}`;
+  return wasAwaited && hasEnded(status) && !hasSucceeded(status);
+}
+
+/** Whether an earlier deployment started what still runs, and now its end is waited for. */
+export function isToWaitFor(request: Request<RunbookExecutionProperties>, { started, isRollback = false, execution }: Observed): boolean {
+  return request.type === 'Update' && started === undefined && !isRollback && request.properties.WaitForCompletion
+    && execution !== undefined && !hasEnded(`${execution.AutomationExecutionStatus}`);
 }
 
 /** Whether the resource stands for an execution of what is declared. What was taken out in between and is put in again is run again. */
-function isRunAlready({ properties, old, physicalId }: Update): boolean {
+export function isRunAlready({ properties, old, physicalId }: Update): boolean {
   const [link] = lineageIn(physicalId);
   const wasTakenOut = old !== undefined && old.OnUpdate === undefined;
   return link !== undefined && link.executionId !== '' && link.mark === markOfRun(properties) && !wasTakenOut;

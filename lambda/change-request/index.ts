@@ -1,7 +1,7 @@
 import { isToStart, lineageAfter, markOfRequest, Observed, plan, scheduledTime } from './plan';
 import { UNFINISHED } from '../../src/operations/provider/automation-properties';
 import type { ChangeRequestProperties } from '../../src/operations/provider/change-request-properties';
-import { oneOf, optional, text, texts } from '../shared/contract';
+import { anyText, oneOf, optional, texts } from '../shared/contract';
 import { customResource } from '../shared/custom-resource';
 import { automationInput } from '../shared/execution/automation-input';
 import { clientToken } from '../shared/execution/client-token';
@@ -19,7 +19,7 @@ export const handler = customResource<ChangeRequestProperties, Observed>({
   name: 'change request',
   contract: {
     Request: automationInput,
-    Trigger: optional(text),
+    Trigger: optional(anyText),
     UnfinishedOnDelete: oneOf(...UNFINISHED),
     Calendars: optional(texts()),
   },

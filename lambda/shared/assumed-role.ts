@@ -25,7 +25,11 @@ export interface Roles {
  */
 export function assumed(roleArn: string, signal: AbortSignal, by?: () => Promise<Credentials>): () => Promise<Credentials> {
   let credentials: Promise<Credentials> | undefined;
-  return () => credentials ??= assume(roleArn, signal, by);
+  return () => credentials ??= assume(roleArn, signal, by).catch((error: unknown) => {
+    // Asked for again when it is needed again.
+    credentials = undefined;
+    throw error;
+  });
 }
 
 async function assume(roleArn: string, signal: AbortSignal, by: (() => Promise<Credentials>) | undefined): Promise<Credentials> {

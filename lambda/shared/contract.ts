@@ -39,6 +39,12 @@ export const text: Reader<string> = value => {
   throw new Error(value === undefined ? 'is missing' : `is ${shown(value)}, a text is needed`);
 };
 
+/** A text that may be empty. */
+export const anyText: Reader<string> = value => {
+  if (typeof value === 'string') return value;
+  throw new Error(value === undefined ? 'is missing' : `is ${shown(value)}, a text is needed`);
+};
+
 /** What only has CloudFormation ask again when it changes, and is not read. */
 export const trigger: Reader<unknown> = value => value;
 

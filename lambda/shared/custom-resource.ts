@@ -30,7 +30,10 @@ export interface TimeLeft {
   getRemainingTimeInMillis(): number;
 }
 
-export type Outcome = Pick<Answer, 'Status' | 'Reason' | 'PhysicalResourceId' | 'Data'>;
+export type Outcome = Pick<Answer, 'Status' | 'Reason' | 'PhysicalResourceId' | 'Data'> & {
+  /** What a request that failed had made by then. */
+  readonly note?: string;
+};
 
 class TimeIsUp extends Error {
 }
@@ -48,9 +51,11 @@ export function customResource<Properties, Observed>(operation: Operation<Proper
   return async (event: CustomResourceEvent, context: TimeLeft): Promise<void> => {
     const { RequestType, StackId, RequestId, LogicalResourceId, PhysicalResourceId } = event;
     log({ request: RequestType, RequestId, StackId, LogicalResourceId, PhysicalResourceId });
-    const outcome = await outcomeOf(operation, event, context);
-    log({ answer: outcome.Status, reason: outcome.Reason, PhysicalResourceId: outcome.PhysicalResourceId });
-    await send({ ...outcome, StackId, RequestId, LogicalResourceId }, event.ResponseURL);
+    const { note, ...outcome } = await outcomeOf(operation, event, context);
+    // What an update made beside the old thing is left behind, as its id is not told; what a creation made is deleted under its id.
+    const Reason = note !== undefined && RequestType === 'Update' ? `${outcome.Reason}; ${note}` : outcome.Reason;
+    log({ answer: outcome.Status, reason: Reason, PhysicalResourceId: outcome.PhysicalResourceId });
+    await send({ ...outcome, Reason, StackId, RequestId, LogicalResourceId }, event.ResponseURL);
   };
 }
 
@@ -76,8 +81,8 @@ export async function outcomeOf<Properties, Observed>(
     const isNothingMade = ssm.changes === 0 && (error instanceof Refused || error instanceof MalformedProperties || error instanceof CallFailed);
     return {
       Status: 'FAILED',
-      // What an update made beside the old thing is left behind, as its id is not told; what a creation made is deleted under its id.
-      Reason: `${operation.name}: ${reason}${made !== undefined && event.RequestType === 'Update' ? `; ${made.note}` : ''}`,
+      Reason: `${operation.name}: ${reason}`,
+      note: made?.note,
       PhysicalResourceId: event.PhysicalResourceId ?? (isNothingMade ? `${NOTHING_MADE}${event.LogicalResourceId}` : idFor(operation, event, made?.observed)),
     };
   } finally {

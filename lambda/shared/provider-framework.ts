@@ -6,7 +6,7 @@ import { CallFailed, Ssm } from './ssm';
 
 /** The framework puts some lines of its own behind a reason, and CloudFormation takes an answer of 4,096 bytes. */
 const MAX_REASON = 1_500;
-const MAX_DATA = 3_000;
+const MAX_DATA = 2_000;
 /** What one look may take; the next one comes soon. */
 const TIME_TO_LOOK = 120_000;
 
@@ -25,7 +25,9 @@ export type Completion =
 /** A failure as the framework tells it to CloudFormation: without a stack trace, which would say nothing to people. */
 export class Failure extends Error {
   public constructor(reason: string) {
-    super(shortened(reason, MAX_REASON));
+    const { AWS_LAMBDA_LOG_GROUP_NAME: logGroup } = process.env;
+    // The framework goes on with the log group that a function has where it is given none.
+    super(`${shortened(reason, MAX_REASON)}${logGroup === undefined ? '' : `\n\nThe log is in ${logGroup}.`}`);
     this.name = 'Failure';
     this.stack = '';
   }
@@ -37,9 +39,11 @@ export async function begin<Properties, Observed>(
 ): Promise<Begun<never>> {
   const { RequestType, StackId, RequestId, LogicalResourceId } = event;
   log({ request: RequestType, RequestId, StackId, LogicalResourceId, PhysicalResourceId: event.PhysicalResourceId });
-  const { Status, Reason = '', PhysicalResourceId, Data } = await outcomeOf(operation, event, context);
+  const { Status, Reason = '', PhysicalResourceId, Data, note } = await outcomeOf(operation, event, context);
   log({ outcome: Status, reason: Reason, PhysicalResourceId });
-  if (Status === 'FAILED') throw new Failure(Reason);
+  // The framework deletes nothing that failed when it was created, so what was made by then is left behind.
+  if (Status === 'FAILED') throw new Failure(note === undefined ? Reason : `${Reason}; ${note}`);
+  checkSize(Data ?? {});
   return { PhysicalResourceId, Data };
 }
 
@@ -60,9 +64,13 @@ export async function look<Seen>(event: CustomResourceEvent, act: (ssm: Ssm) => 
 
 /** All is done. Errors where the attributes are more than CloudFormation takes. */
 export function complete(data: Readonly<Record<string, string>>): Completion {
+  checkSize(data);
+  return { IsComplete: true, Data: data };
+}
+
+function checkSize(data: Readonly<Record<string, string>>): void {
   const size = Buffer.byteLength(JSON.stringify(data));
   if (size > MAX_DATA) {
-    throw new Failure(`the attributes ${Object.keys(data).join(', ')} have ${size} bytes together, and CloudFormation takes about ${MAX_DATA}; ask for fewer outputs, or for shorter ones`);
+    throw new Failure(`the attributes ${Object.keys(data).join(', ')} have ${size} bytes together, and there is room for ${MAX_DATA}; ask for fewer outputs, or for shorter ones`);
   }
-  return { IsComplete: true, Data: data };
 }

@@ -29,6 +29,7 @@ async function observe(request: Request<TemplateReviewProperties>, ssm: Ssm, ori
   const version = await describeDocument(ssm, name, DocumentVersion);
   const latest = version === undefined && DocumentVersion !== LATEST ? await describeDocument(ssm, name, LATEST) : version;
   const observed = { latest, version };
-  if (request.type === 'Create' || !isContested(request.properties, observed)) return observed;
+  // A creation too: an update back to another template comes as one. Where a creation is rolled back nothing is created.
+  if (!isContested(request.properties, observed)) return observed;
   return { ...observed, isRollback: await isRollingBack(ssm, origin.stackId) };
 }

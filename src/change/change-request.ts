@@ -192,7 +192,7 @@ export class ChangeRequest extends Construct {
   }
 
   private permissions({ template, runbook, calendars, props }: ChangeRequestInput): iam.PolicyStatementProps[] {
-    const { autoApprove, templateVersion, tags, unfinishedOnDelete } = props;
+    const { autoApprove, templateVersion, tags } = props;
     return [
       {
         actions: ['ssm:StartChangeRequestExecution'],
@@ -200,7 +200,8 @@ export class ChangeRequest extends Construct {
         // Nobody shall get round the approvers by changing the function's request.
         conditions: autoApprove === true ? undefined : { BoolIfExists: { 'ssm:AutoApprove': 'false' } },
       },
-      executionPermissions(this, ['ssm:GetAutomationExecution', ...unfinishedOnDelete === UnfinishedExecution.LEAVE ? [] : ['ssm:StopAutomationExecution']]),
+      // Stopping in any case: a request that is replaced is deleted by what was declared for it, with the permissions of the new one.
+      executionPermissions(this, ['ssm:GetAutomationExecution', 'ssm:StopAutomationExecution']),
       ...tagPermissions(this, tags),
       ...calendars.permissions(),
       ...runbook.permissions(this),

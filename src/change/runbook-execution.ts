@@ -172,7 +172,7 @@ export class RunbookExecution extends Construct {
         UnfinishedOnDelete: unfinishedOnDelete as RunbookExecutionProperties['UnfinishedOnDelete'],
       },
       document: this.runs[0]?.invocation.document,
-      permissions: [...permissions(this.runs, unfinishedOnDelete === UnfinishedExecution.LEAVE ? [] : ['ssm:StopAutomationExecution']), ASK_FOR_STACK],
+      permissions: [...permissions(this.runs, ['ssm:StopAutomationExecution']), ASK_FOR_STACK],
     });
     // What is run at the end is run after all else is gone.
     this.resource.node.addDependency(onDelete, ...this.runs.flatMap(({ invocation }) => invocation.dependencies));

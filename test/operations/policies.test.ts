@@ -1,6 +1,7 @@
-import { App, aws_iam as iam, CustomResource } from 'aws-cdk-lib';
+import { App, aws_iam as iam, CustomResource, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { TemplateResource } from './operation-template';
+import { ChangeStack } from '../../examples/change';
 import { OperationsStack } from '../../examples/operations';
 import { Document, ReviewAction, TemplateReview } from '../../src';
 
@@ -8,26 +9,38 @@ interface Statement {
   readonly Action: string | string[];
   readonly Effect: string;
   readonly Resource: unknown;
+  readonly Condition?: object;
 }
 
 const stack = new OperationsStack(new App(), 'Operations');
 const template = Document.fromDocumentName(stack, 'WebPatch', 'Web-Patch');
 new TemplateReview(stack, 'Sent', { template, action: ReviewAction.sendForReview() });
 new TemplateReview(stack, 'Approved', { template, action: ReviewAction.approve(), reviewer: iam.Role.fromRoleArn(stack, 'Lead', 'arn:aws:iam::111122223333:role/lead') });
-const resources: Record<string, TemplateResource> = Template.fromStack(stack).toJSON().Resources;
+
+function resourcesOf(given: Stack): Record<string, TemplateResource> {
+  return Template.fromStack(given).toJSON().Resources;
+}
 
 /** What the custom resources of each type may do. */
-const granted = new Map<string, Set<string>>();
-for (const construct of stack.node.findAll()) {
-  const [resource, policy] = ['Resource', 'Policy'].map(id => construct.node.tryFindChild(id));
-  if (!(resource instanceof CustomResource) || !(policy instanceof iam.CfnRolePolicy)) continue;
-  const { Type, DependsOn } = resources[stack.resolve(resource.ref).Ref];
-  const logicalId = stack.getLogicalId(policy);
-  expect(DependsOn).toContain(logicalId);
-  for (const { Action, Effect, Resource } of resources[logicalId].Properties.PolicyDocument.Statement as Statement[]) {
-    expect(Effect).toBe('Allow');
-    granted.set(Type, new Set([...granted.get(Type) ?? [], `${[Action].flat().map(action => action.replace('ssm:', '')).join(', ')} on ${arn(Resource)}`]));
+function grantedIn(given: Stack): Record<string, string[]> {
+  const resources = resourcesOf(given);
+  const granted = new Map<string, Set<string>>();
+  for (const construct of given.node.findAll()) {
+    const [resource, policy] = ['Resource', 'Policy'].map(id => construct.node.tryFindChild(id));
+    if (!(resource instanceof CustomResource) || !(policy instanceof iam.CfnRolePolicy)) continue;
+    const { Type, DependsOn } = resources[given.resolve(resource.ref).Ref];
+    const logicalId = given.getLogicalId(policy);
+    expect(DependsOn).toContain(logicalId);
+    for (const { Action, Effect, Resource, Condition } of resources[logicalId].Properties.PolicyDocument.Statement as Statement[]) {
+      expect(Effect).toBe('Allow');
+      const what = `${[Action].flat().map(action => action.replace('ssm:', '')).join(', ')} on ${[Resource].flat().map(arn).join(' and ')}`;
+      granted.set(Type, new Set([...granted.get(Type) ?? [], `${what}${Condition === undefined ? '' : ` if ${JSON.stringify(Condition)}`}`]));
+    }
   }
+  if (process.env.SHOW_POLICIES !== undefined) {
+    process.stdout.write([...granted].map(([type, policies]) => `${type}\n${[...policies].map(policy => `  ${policy}\n`).join('')}`).join(''));
+  }
+  return Object.fromEntries([...granted].map(([type, policies]) => [type, [...policies]]));
 }
 
 /** An ARN as a person would write it. */
@@ -47,10 +60,7 @@ test('each operation may do what it does, to its own document or setting', () =>
   ].map(setting => `${actions} on ${place}:servicesetting/ssm/${setting}`);
   const preferences = `${place}:document/SSM-SessionManagerRunShell`;
 
-  if (process.env.SHOW_POLICIES !== undefined) {
-    process.stdout.write([...granted].map(([type, policies]) => `${type}\n${[...policies].map(policy => `  ${policy}\n`).join('')}`).join(''));
-  }
-  expect(Object.fromEntries([...granted].map(([type, policies]) => [type, [...policies]]))).toEqual({
+  expect(grantedIn(stack)).toEqual({
     'Custom::SSMDocumentContentHash': onDocuments('DescribeDocument'),
     'Custom::SSMDocumentDefaultVersion': onDocuments('DescribeDocument, UpdateDocumentDefaultVersion'),
     'Custom::SSMDocumentSharing': onDocuments('DescribeDocument, DescribeDocumentPermission, ModifyDocumentPermission'),
@@ -65,7 +75,12 @@ test('each operation may do what it does, to its own document or setting', () =>
   });
 });
 
+test('change requests and runbook executions name what they start; executions have no names before they are started', () => {
+  expect(grantedIn(new ChangeStack(new App(), 'Change'))).toEqual({});
+});
+
 test('the roles themselves may write into their own log, and nothing else', () => {
+  const resources = resourcesOf(stack);
   const functions = Object.values(resources).filter(({ Type }) => Type === 'AWS::Lambda::Function');
   expect(functions).toHaveLength(6);
   for (const { Properties } of functions) {

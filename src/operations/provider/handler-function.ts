@@ -67,7 +67,8 @@ export class HandlerFunction extends Construct {
   public readonly serviceTimeout: Duration;
   private readonly role: iam.Role;
   private readonly log: logs.LogGroup;
-  private readonly furtherRoles: { readonly role: iam.Role; readonly access: iam.CfnRolePolicy }[] = [];
+  private readonly furtherRoles: iam.Role[] = [];
+  private assumeRoles?: iam.CfnRolePolicy;
   private readonly policiesARole: number;
   private count = 0;
 
@@ -75,7 +76,35 @@ export class HandlerFunction extends Construct {
     super(scope, id);
     this.policiesARole = STARTING.includes(name) ? STARTING_POLICIES_A_ROLE : POLICIES_A_ROLE;
     this.log = new logs.LogGroup(this, 'Log', { retention: logs.RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY });
-    this.role = new iam.Role(this, 'Role', {
+    this.role = this.makeRole('Role');
+    if (name === WAITING) {
+      this.serviceToken = this.waitingProvider(name);
+      this.serviceTimeout = LONGEST_SERVICE_TIMEOUT;
+    } else {
+      this.serviceToken = this.makeFunction('Function', name, 'handler', eventAge(SERVICE_TIMEOUT)).functionArn;
+      this.serviceTimeout = SERVICE_TIMEOUT;
+    }
+  }
+
+  /** A function whose requests go on after it has ended. */
+  private waitingProvider(name: HandlerName): string {
+    const provider = new resources.Provider(this, 'Provider', {
+      onEventHandler: this.makeFunction('OnEvent', name, 'onEvent'),
+      isCompleteHandler: this.makeFunction('IsComplete', name, 'isComplete'),
+      queryInterval: QUERY_INTERVAL,
+      totalTimeout: LONGEST_SERVICE_TIMEOUT,
+      logGroup: this.log,
+      // By itself the framework may write into every log there is.
+      frameworkOnEventRole: this.makeRole('FrameworkOnEventRole'),
+      frameworkCompleteAndTimeoutRole: this.makeRole('FrameworkCompleteRole'),
+    });
+    (provider.node.findChild('framework-onEvent') as lambda.Function).configureAsyncInvoke({ maxEventAge: eventAge(LONGEST_SERVICE_TIMEOUT) });
+    return provider.serviceToken;
+  }
+
+  /** A role that may do nothing yet but write the log. */
+  private makeRole(id: string): iam.Role {
+    return new iam.Role(this, id, {
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
       inlinePolicies: {
         Log: new iam.PolicyDocument({
@@ -83,27 +112,9 @@ export class HandlerFunction extends Construct {
         }),
       },
     });
-    if (name === WAITING) {
-      this.serviceToken = this.waitingProvider(name);
-      this.serviceTimeout = LONGEST_SERVICE_TIMEOUT;
-    } else {
-      this.serviceToken = this.makeFunction('Function', name, 'handler').functionArn;
-      this.serviceTimeout = SERVICE_TIMEOUT;
-    }
   }
 
-  /** A function whose requests go on after it has ended. */
-  private waitingProvider(name: HandlerName): string {
-    return new resources.Provider(this, 'Provider', {
-      onEventHandler: this.makeFunction('OnEvent', name, 'onEvent'),
-      isCompleteHandler: this.makeFunction('IsComplete', name, 'isComplete'),
-      queryInterval: QUERY_INTERVAL,
-      totalTimeout: LONGEST_SERVICE_TIMEOUT,
-      logGroup: this.log,
-    }).serviceToken;
-  }
-
-  private makeFunction(id: string, name: HandlerName, entry: string): lambda.Function {
+  private makeFunction(id: string, name: HandlerName, entry: string, maxEventAge?: Duration): lambda.Function {
     return new lambda.Function(this, id, {
       description: `Custom resources "${name}" for Systems Manager documents`,
       runtime: lambda.determineLatestNodeRuntime(this),
@@ -114,8 +125,7 @@ export class HandlerFunction extends Construct {
       memorySize: 256,
       // Throttling lasts for minutes when many documents are deployed at once.
       timeout: TIMEOUT,
-      // A try that CloudFormation waits for no more would undo what a later request did.
-      maxEventAge: Duration.minutes(SERVICE_TIMEOUT.toMinutes() - TIMEOUT.toMinutes() - 1),
+      maxEventAge,
     });
   }
 
@@ -123,20 +133,25 @@ export class HandlerFunction extends Construct {
   public allow(scope: Construct, id: string, permissions: readonly iam.PolicyStatementProps[], document?: ssm.IDocumentRef): Permission {
     const further = this.furtherRole(Math.floor(this.count / this.policiesARole));
     this.count += 1;
-    const acting = further?.role ?? this.role;
+    const acting = further ?? this.role;
     const policy = rolePolicy(scope, id, acting, permissions, document);
-    if (further !== undefined) policy.node.addDependency(further.access);
-    return { policy, roleArn: further?.role.roleArn, actingRoleArn: acting.roleArn };
+    if (further !== undefined) policy.node.addDependency(this.assumeRoles!);
+    return { policy, roleArn: further?.roleArn, actingRoleArn: acting.roleArn };
   }
 
-  private furtherRole(index: number): { readonly role: iam.Role; readonly access: iam.CfnRolePolicy } | undefined {
+  /** All of them stand in one policy, as the function's own role has room for so many characters. */
+  private furtherRole(index: number): iam.Role | undefined {
     if (index === 0) return undefined;
-    const known = this.furtherRoles[index - 1];
-    if (known !== undefined) return known;
-    const role = new iam.Role(this, `Role${index + 1}`, { assumedBy: new iam.ArnPrincipal(this.role.roleArn) });
-    const access = rolePolicy(this, `AssumeRole${index + 1}`, this.role, [{ actions: ['sts:AssumeRole'], resources: [role.roleArn] }]);
-    return this.furtherRoles[index - 1] = { role, access };
+    this.assumeRoles ??= rolePolicy(this, 'AssumeRoles', this.role, [{
+      actions: ['sts:AssumeRole'], resources: Lazy.list({ produce: () => this.furtherRoles.map(({ roleArn }) => roleArn) }),
+    }]);
+    return this.furtherRoles[index - 1] ??= new iam.Role(this, `Role${index + 1}`, { assumedBy: new iam.ArnPrincipal(this.role.roleArn) });
   }
+}
+
+/** A try that CloudFormation waits for no more would undo what a later request did. */
+function eventAge(serviceTimeout: Duration): Duration {
+  return Duration.minutes(serviceTimeout.toMinutes() - TIMEOUT.toMinutes() - 1);
 }
 
 function rolePolicy(
