@@ -42,7 +42,8 @@ export function plan(request: Request<RunbookExecutionProperties>, observed: Obs
     return isRefused ? { refused: noOutputs(names) } : { done: { [EXECUTION_ID]: NONE, [STATUS]: NONE } };
   }
   // What is waited for tells its status and its outputs when it has ended.
-  if ((observed.started !== undefined && properties.WaitForCompletion) || isToWaitFor(request, observed)) return { done: { [EXECUTION_ID]: executionId } };
+  const isAwaited = observed.started !== undefined ? properties.WaitForCompletion : isToWaitFor(request, observed);
+  if (isAwaited) return { done: { [EXECUTION_ID]: executionId } };
   const { execution } = observed;
   const attributes = { [EXECUTION_ID]: executionId, [STATUS]: execution?.AutomationExecutionStatus ?? UNKNOWN };
   if (names.length === 0) return { done: attributes };
@@ -60,7 +61,8 @@ export function startDecision(input: AutomationInput, calendars: readonly string
 }
 
 /** What is to be started for this request; undefined where nothing is, or nothing any more. */
-export function toStart(request: Request<RunbookExecutionProperties>, { started, isRollback = false, execution }: Observed): AutomationInput | undefined {
+export function toStart(request: Request<RunbookExecutionProperties>, observed: Observed): AutomationInput | undefined {
+  const { started, isRollback = false, execution } = observed;
   if (started !== undefined || isRollback || request.type === 'Delete') return undefined;
   const { OnCreate, OnUpdate } = request.properties;
   if (request.type === 'Create') return OnCreate ?? OnUpdate;

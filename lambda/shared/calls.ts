@@ -35,6 +35,9 @@ export interface Gives {
   StartChangeRequestExecution: sdk.StartChangeRequestExecutionCommandOutput;
 }
 
+/** What to do where the service refuses a call, in any case or by the name of the error; it is told after the service's own words. */
+export type Advice = string | Readonly<Record<string, string>>;
+
 /** A call that a plan asks for. */
 export type Call = { [Api in keyof Changes]: {
   readonly api: Api;
@@ -44,8 +47,7 @@ export type Call = { [Api in keyof Changes]: {
    * by a try whose answer got lost. The plan finds them in `met`.
    */
   readonly unless?: readonly string[];
-  /** What to do where the service refuses the call, or by the name of the error; it is told after the service's own words. */
-  readonly advice?: string | Readonly<Record<string, string>>;
+  readonly advice?: Advice;
 } }[keyof Changes];
 
 /** The SDK's command for a call; the bundled SDK is minified, so a command does not know its own name any more. */

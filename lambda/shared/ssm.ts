@@ -2,7 +2,7 @@ import type { DescribeStacksCommandOutput } from '@aws-sdk/client-cloudformation
 import type { DocumentDescription } from '@aws-sdk/client-ssm';
 import type { MetadataBearer } from '@smithy/types';
 import { assumed, Roles } from './assumed-role';
-import { Call, commandFor, Gives, Reads } from './calls';
+import { Advice, Call, commandFor, Gives, Reads } from './calls';
 import { log } from './log';
 import { Patience } from './patience';
 import { CloudFormationClient, DescribeStacksCommand, SSMClient } from './sdk';
@@ -49,8 +49,12 @@ export class Ssm {
   }
 
   /** Make a call that only reads. */
-  public async read<Api extends keyof Reads>(api: Api, input: Reads[Api]['input']): Promise<Reads[Api]['output']> {
-    return await this.send(api, input) as Reads[Api]['output'];
+  public async read<Api extends keyof Reads>(api: Api, input: Reads[Api]['input'], advice?: Advice): Promise<Reads[Api]['output']> {
+    try {
+      return await this.send(api, input) as Reads[Api]['output'];
+    } catch (error) {
+      throw advised(error, advice);
+    }
   }
 
   /** The status of a stack: `UPDATE_IN_PROGRESS`, `UPDATE_ROLLBACK_IN_PROGRESS` and so on. */
@@ -95,11 +99,7 @@ export class Ssm {
       this.answers.set(api, await this.send(api, input));
     } catch (error) {
       if (!(error instanceof CallFailed)) throw error;
-      if (!unless.includes(error.code)) {
-        const toDo = typeof advice === 'object' ? advice[error.code] : advice;
-        if (toDo !== undefined) error.message += `; ${toDo}`;
-        throw error;
-      }
+      if (!unless.includes(error.code)) throw advised(error, advice);
       this.met.push(error.code);
     }
   }
@@ -120,6 +120,14 @@ export class Ssm {
       throw new CallFailed(api, name, message, $metadata?.requestId);
     }
   }
+}
+
+/** The error with what to do about it behind the service's own words. */
+function advised(error: unknown, advice: Advice | undefined): unknown {
+  if (!(error instanceof CallFailed)) return error;
+  const toDo = typeof advice === 'object' ? advice[error.code] : advice;
+  if (toDo !== undefined) error.message += `; ${toDo}`;
+  return error;
 }
 
 type ServiceError = Error & { readonly $metadata?: { readonly requestId?: string; readonly attempts?: number } };

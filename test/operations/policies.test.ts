@@ -76,7 +76,32 @@ test('each operation may do what it does, to its own document or setting', () =>
 });
 
 test('change requests and runbook executions name what they start; executions have no names before they are started', () => {
-  expect(grantedIn(new ChangeStack(new App(), 'Change'))).toEqual({});
+  const place = 'arn:{Partition}:ssm:{Region}:{AccountId}';
+  const executions = `${place}:automation-execution/*`;
+  const started = (document: string) => `${place}:document/{${document}} and ${place}:automation-definition/{${document}}:* and ${executions}`;
+  const passed = (role: string) => `iam:PassRole on ${role} if {"StringEquals":{"iam:PassedToService":"ssm.amazonaws.com"}}`;
+  const ownStack = 'cloudformation:DescribeStacks on {StackId}';
+  expect(grantedIn(new ChangeStack(new App(), 'Change'))).toEqual({
+    'Custom::SSMChangeRequest': [
+      `StartChangeRequestExecution on ${started('Template')} if {"BoolIfExists":{"ssm:AutoApprove":"false"}}`,
+      `GetAutomationExecution, StopAutomationExecution on ${executions}`,
+      `AddTagsToResource on ${executions}`,
+      `GetCalendarState on ${place}:document/{ChangeTimes}`,
+      passed('{RestartAssumeRoleBFC6C319.Arn}'),
+      // Which instances have a tag can be asked of all resources or of none.
+      'tag:GetResources on *',
+      ownStack,
+    ],
+    'Custom::SSMDocumentContentHash': [`DescribeDocument on ${place}:document/{SmokeTest}`],
+    'Custom::SSMRunbookExecution': [
+      `StartAutomationExecution on ${started('SmokeTest')}`,
+      `DescribeAutomationStepExecutions, GetAutomationExecution, StopAutomationExecution on ${executions}`,
+      passed('{SmokeTestAssumeRoleDCCDDB11.Arn}'),
+      ownStack,
+    ],
+    'Custom::SSMRunbookOnDelete': [`DescribeAutomationStepExecutions, GetAutomationExecution on ${executions}`],
+    'Custom::SSMTemplateReview': [`DescribeDocument, UpdateDocumentMetadata on ${place}:document/{Template}`, ownStack],
+  });
 });
 
 test('the roles themselves may write into their own log, and nothing else', () => {

@@ -1,5 +1,13 @@
 import { Ssm } from '../ssm';
 
+/** What to do about each error that GetCalendarState declares. */
+const ADVICE = {
+  InvalidDocument: 'look whether the change calendars exist in this account and Region; one that another account shares is named by its ARN',
+  InvalidDocumentType: 'only documents of the type ChangeCalendar can be asked whether they are open; look at openCalendars',
+  UnsupportedCalendarException: 'the service cannot read one of the change calendars; look at it in the console of Change Calendar, and compare it with one that the console made',
+  AccessDeniedException: 'the function may ask the calendars of openCalendars alone; where another account shares one, look whether it still does',
+};
+
 /** The state of calendars at a time. */
 export interface CalendarState {
   readonly isOpen: boolean;
@@ -13,7 +21,7 @@ export interface CalendarState {
  * @param atTime ISO 8601; now where it is left out.
  */
 export async function calendarState(ssm: Ssm, calendars: readonly string[], atTime?: string): Promise<CalendarState> {
-  const { State, NextTransitionTime } = await ssm.read('GetCalendarState', { CalendarNames: [...calendars], AtTime: atTime });
+  const { State, NextTransitionTime } = await ssm.read('GetCalendarState', { CalendarNames: [...calendars], AtTime: atTime }, ADVICE);
   return { isOpen: State === 'OPEN', nextTransition: NextTransitionTime };
 }
 

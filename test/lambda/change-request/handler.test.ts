@@ -175,9 +175,14 @@ describe('a calendar', () => {
   test('that is closed fails the deployment before anything is started', async () => {
     putCalendar(double, 'DEFAULT_CLOSED');
     const told = await ask('Create', properties());
-    expect(told).toMatchObject({ Status: 'FAILED', Reason: `change request: the change calendar ${CALENDAR} is closed, and must be open for this to start; deploy again when it is open` });
+    expect(told).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/^change request: the change calendar Freeze is closed, and must be open for this to start; /) });
     expect(await ask('Delete', properties(), told)).toMatchObject({ Status: 'SUCCESS' });
     expect(statusesOf(double)).toEqual([]);
+  });
+
+  test('that does not exist, and a document that is none, are told with what to do', async () => {
+    expect((await ask('Create', properties())).Reason).toMatch(/^change request: GetCalendarState: .*\(InvalidDocument, .*; look whether the change calendars exist in this account/);
+    expect((await ask('Create', { ...properties(), Calendars: [TEMPLATE] })).Reason).toMatch(/\(InvalidDocumentType, .*; only documents of the type ChangeCalendar/);
   });
 
   test('is asked about the time at which the change begins', async () => {

@@ -103,14 +103,14 @@ describe('a look', () => {
 describe('to complete', () => {
   test('gives the attributes', () => {
     expect(complete({})).toEqual({ IsComplete: true, Data: {} });
-    const data = { Value: 'x'.repeat(3_000 - '{"Value":""}'.length) };
+    const data = { Value: 'x'.repeat(2_000 - '{"Value":""}'.length) };
     expect(complete(data)).toEqual({ IsComplete: true, Data: data });
   });
 
   test('attributes that are too large are a failure, which says so', () => {
     const data = { 'Status': 'Success', 'Output.Step.Text': 'ü'.repeat(1_600) };
     expect(() => complete(data)).toThrow(new Failure(
-      `the attributes Status, Output.Step.Text have ${Buffer.byteLength(JSON.stringify(data))} bytes together, and CloudFormation takes about 3000; ask for fewer outputs, or for shorter ones`));
-    expect(() => complete({ Value: 'x'.repeat(3_001 - '{"Value":""}'.length) })).toThrow(/^the attributes Value have 3001 bytes together/);
+      `the attributes Status, Output.Step.Text have ${Buffer.byteLength(JSON.stringify(data))} bytes together, and there is room for 2000; ask for fewer outputs, or for shorter ones`));
+    expect(() => complete({ Value: 'x'.repeat(2_001 - '{"Value":""}'.length) })).toThrow(/^the attributes Value have 2001 bytes together/);
   });
 });

@@ -26,9 +26,10 @@ test('the service is asked about all of them at once, for the time that counts',
   expect(await calendarState(answering({ State: 'OPEN', NextTransitionTime: NEXT }), ['Shop', 'Bank'], '2030-01-31T18:00:00Z')).toEqual({ isOpen: true, nextTransition: NEXT });
   expect(await calendarState(answering({ State: 'CLOSED' }), ['Shop'])).toEqual({ isOpen: false, nextTransition: undefined });
   expect(await calendarState(answering({}), ['Shop'])).toEqual({ isOpen: false, nextTransition: undefined });
+  const ADVICE = Object.fromEntries(['InvalidDocument', 'InvalidDocumentType', 'UnsupportedCalendarException', 'AccessDeniedException'].map(code => [code, expect.any(String)]));
   expect(asked).toEqual([
-    ['GetCalendarState', { CalendarNames: ['Shop', 'Bank'], AtTime: '2030-01-31T18:00:00Z' }],
-    ['GetCalendarState', { CalendarNames: ['Shop'], AtTime: undefined }],
-    ['GetCalendarState', { CalendarNames: ['Shop'], AtTime: undefined }],
+    ['GetCalendarState', { CalendarNames: ['Shop', 'Bank'], AtTime: '2030-01-31T18:00:00Z' }, ADVICE],
+    ['GetCalendarState', { CalendarNames: ['Shop'], AtTime: undefined }, ADVICE],
+    ['GetCalendarState', { CalendarNames: ['Shop'], AtTime: undefined }, ADVICE],
   ]);
 });
