@@ -74,6 +74,7 @@ export * from './change/markdown';
 export * from './change/template-review';
 export * from './change/review-action';
 export * from './change/change-events';
+export * from './change/calendar-state';
 export * from './change/change-request-event';
 export * from './change/change-request';
 export * from './change/awaited-state';

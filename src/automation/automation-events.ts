@@ -1,6 +1,7 @@
 import { aws_events as events, aws_ssm as ssm } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { nameOfDocument } from './attributes';
+import { checkFilters } from './event-filters';
 import { ExecutionStatus } from './execution-status';
 
 /**
@@ -52,6 +53,8 @@ export class AutomationEvents {
   /**
    * The status of an execution has changed.
    *
+   * Errors when a list is empty, which EventBridge refuses, and when a status is written with other capitals than events have.
+   *
    * @param options which ones; all of the account and Region when omitted.
    */
   public static executionStatusChanged(options: ExecutionStatusEventOptions = {}): events.EventPattern {
@@ -61,22 +64,30 @@ export class AutomationEvents {
   /**
    * The status of a step of an execution has changed: `Canceled`, `Failed`, `Success` and `TimedOut` have events.
    *
+   * Errors when a list is empty, which EventBridge refuses, and when a status is written with other capitals than events have.
+   *
    * @param options which ones; all of the account and Region when omitted.
    */
   public static stepStatusChanged(options: StepStatusEventOptions = {}): events.EventPattern {
-    return pattern('EC2 Automation Step Status-change Notification', { ...detailOf(options), StepName: options.steps, Action: options.actions });
+    const { steps, actions } = options;
+    checkFilters({ steps, actions });
+    return pattern('EC2 Automation Step Status-change Notification', { ...detailOf(options), StepName: steps, Action: actions });
   }
 
   private constructor() {
   }
 }
 
+/** As events may write it, and the API does not. */
+const CANCELED = 'Canceled';
+
 function detailOf({ runbooks, statuses }: ExecutionStatusEventOptions): Record<string, string[] | undefined> {
+  checkFilters({ runbooks, statuses }, { statuses: [...Object.values(ExecutionStatus), CANCELED] });
   return { Definition: runbooks?.flatMap(namesInEvents), Status: statuses?.flatMap(inBothSpellings) };
 }
 
 function inBothSpellings(status: string): string[] {
-  return status === ExecutionStatus.CANCELLED ? [status, 'Canceled'] : [status];
+  return status === ExecutionStatus.CANCELLED ? [status, CANCELED] : [status];
 }
 
 /** What events may call a document. @internal */

@@ -1,10 +1,13 @@
-import { Arn, ArnFormat, aws_ssm as ssm, IResource, ResourceProps, Stack, ValidationError } from 'aws-cdk-lib';
+import { Arn, ArnFormat, aws_events as events, aws_ssm as ssm, IResource, ResourceProps, Stack, ValidationError } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import type { CalendarEvent } from './calendar-event';
+import { CalendarState } from './calendar-state';
 import { CalendarSource, calendarText } from './calendar-text';
 import { ChangeCalendarGrants } from './change-calendar-grants';
+import { ChangeEvents } from './change-events';
+import { ruleFor } from '../automation/automation-events';
 import { describe } from '../content/value';
 import { checkContent } from '../document/check-content';
 import type { Content } from '../document/content';
@@ -12,6 +15,7 @@ import { ContentDocument, ContentDocumentSpec } from '../document/content-docume
 import { DocumentBase } from '../document/document-base';
 import { importedDocumentArn } from '../document/document-grants';
 import { DocumentOptions } from '../document/document-options';
+import { faultsInWords } from '../document/limits';
 
 const MARKER = Symbol.for('cdk-systems-manager.ChangeCalendar');
 
@@ -178,6 +182,40 @@ export class ChangeCalendar extends ContentDocument implements IChangeCalendar {
     super(scope, id, props, self => ({ noun: 'change calendar', type: 'ChangeCalendar', format: 'TEXT', ...specOf(self, id, props) }));
     Object.defineProperty(this, MARKER, { value: true });
   }
+
+  /**
+   * Define a rule of EventBridge for the calendar when it opens or closes. Events come up to 15 minutes late, and may come twice.
+   *
+   * @param id the construct id of the rule, within this construct.
+   * @param options the rule and its target.
+   */
+  public onStateChange(id: string, options: events.OnEventOptions = {}): events.Rule {
+    return this.onState(id, options);
+  }
+
+  /**
+   * Define a rule of EventBridge for the calendar when it has opened. Events come up to 15 minutes late, and may come twice.
+   *
+   * @param id the construct id of the rule, within this construct.
+   * @param options the rule and its target.
+   */
+  public onOpened(id: string, options: events.OnEventOptions = {}): events.Rule {
+    return this.onState(id, options, [CalendarState.OPEN]);
+  }
+
+  /**
+   * Define a rule of EventBridge for the calendar when it has closed. Events come up to 15 minutes late, and may come twice.
+   *
+   * @param id the construct id of the rule, within this construct.
+   * @param options the rule and its target.
+   */
+  public onClosed(id: string, options: events.OnEventOptions = {}): events.Rule {
+    return this.onState(id, options, [CalendarState.CLOSED]);
+  }
+
+  private onState(id: string, options: events.OnEventOptions, states?: string[]): events.Rule {
+    return ruleFor(this, id, options, ChangeEvents.calendarStateChanged({ calendars: [this], states }));
+  }
 }
 
 class ImportedChangeCalendar extends DocumentBase implements IChangeCalendar {
@@ -210,5 +248,5 @@ function specOf(self: Construct, id: string, props: ChangeCalendarProps): Pick<C
 
 function refuse(self: Construct, id: string, faults: readonly string[]): void {
   if (faults.length === 0) return;
-  throw new ValidationError(lit`InvalidChangeCalendar`, `the change calendar ${JSON.stringify(id)} cannot be written: ${faults.join('; and ')}`, self);
+  throw new ValidationError(lit`InvalidChangeCalendar`, faultsInWords(`the change calendar ${JSON.stringify(id)} cannot be written`, faults), self);
 }

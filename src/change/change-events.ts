@@ -1,5 +1,7 @@
 import { aws_events as events, aws_ssm as ssm } from 'aws-cdk-lib';
+import { CalendarState } from './calendar-state';
 import { namesInEvents, pattern } from '../automation/automation-events';
+import { checkFilters } from '../automation/event-filters';
 import { documentArnOf } from '../document/document-grants';
 
 /**
@@ -49,7 +51,7 @@ export interface CalendarStateEventOptions {
   readonly calendars?: ssm.IDocumentRef[];
 
   /**
-   * The states: `OPEN`, `CLOSED`.
+   * The states: `CalendarState.OPEN`, `CalendarState.CLOSED`.
    *
    * @default - both
    */
@@ -65,20 +67,27 @@ export class ChangeEvents {
   /**
    * The status of a change request has changed.
    *
+   * Errors when a list is empty, which EventBridge refuses, and when a status is written with other capitals than events have.
+   *
    * @param options which ones; all of the account and Region when omitted.
    */
   public static changeRequestStatusUpdated(options: ChangeRequestStatusEventOptions = {}): events.EventPattern {
     const { templates, statuses } = options;
+    checkFilters({ templates, statuses }, { statuses: Object.values(ChangeRequestStatus) });
     return pattern('Change Request Status Update', { 'change-template-document-name': templates?.flatMap(namesInEvents), 'ops-item-status': statuses });
   }
 
   /**
    * A calendar has opened or closed. Events come up to 15 minutes late, and may come twice.
    *
+   * Errors when a list is empty, which EventBridge refuses, and when a state is none of a `CalendarState`.
+   *
    * @param options which ones; all of the account and Region when omitted.
    */
   public static calendarStateChanged(options: CalendarStateEventOptions = {}): events.EventPattern {
-    return pattern('Calendar State Change', { state: options.states }, options.calendars?.map(documentArnOf));
+    const { calendars, states } = options;
+    checkFilters({ calendars, states }, {}, { states: Object.values(CalendarState) });
+    return pattern('Calendar State Change', { state: states }, calendars?.map(documentArnOf));
   }
 
   private constructor() {

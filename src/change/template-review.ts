@@ -4,7 +4,9 @@ import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { ReviewAction } from './review-action';
 import { DOCUMENT_VERSION } from '../content/schema/names';
+import { isContentDocument } from '../document/content-document';
 import { documentArnOf } from '../document/document-grants';
+import { faultsInWords } from '../document/limits';
 import { revisionOf } from '../document/revision';
 import { ownDocumentName } from '../operations/own-document';
 import { OperationResource } from '../operations/provider/operation-resource';
@@ -18,7 +20,7 @@ import {
 export interface TemplateReviewProps {
   /**
    * The change template: one of this app, or one of this account and Region that is known by its name. An error for documents of Amazon
-   * and of other accounts.
+   * and of other accounts, and for those of this app that are no change templates.
    *
    * Of a template that is only known by its name nobody can tell when it changes: it is reviewed when this resource is made or changed.
    */
@@ -104,13 +106,16 @@ export class TemplateReview extends Construct {
     this.documentVersion = resource.attribute(DOCUMENT_VERSION_REVIEWED);
   }
 
-  private check({ action: { comment }, documentVersion }: TemplateReviewProps): void {
+  private check({ template, action: { comment }, documentVersion }: TemplateReviewProps): void {
     const faults: string[] = [];
+    if (isContentDocument(template) && template._type !== 'Automation.ChangeTemplate') {
+      faults.push(`${template.node.path} is a document of type ${template._type}; give a change template (type Automation.ChangeTemplate)`);
+    }
     if (documentVersion !== undefined && !Token.isUnresolved(documentVersion) && !DOCUMENT_VERSION.test(documentVersion)) {
       faults.push(`documentVersion ${JSON.stringify(documentVersion)} is not allowed; it is a number from 1, $LATEST or $DEFAULT`);
     }
     if (comment !== undefined && !Token.isUnresolved(comment) && !REVIEW_COMMENT.test(comment)) faults.push(commentFault(comment));
-    if (faults.length > 0) throw new ValidationError(lit`InvalidTemplateReview`, faults.join('; '), this);
+    if (faults.length > 0) throw new ValidationError(lit`InvalidTemplateReview`, faultsInWords('the change template cannot be reviewed like this', faults), this);
   }
 }
 

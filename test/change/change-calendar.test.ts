@@ -194,7 +194,8 @@ describe('what cannot be written', () => {
         CalendarEvent.recurring({ name: 'D', start: '2026-01-01', timeZone: 'UTC', recurrence: Recurrence.weekly({ days: ['MON'], count: 0, until: '2026-06-01' }) }),
       ],
     })).toThrow([
-      'the change calendar "Calendar" cannot be written: documentFormat is YAML, and a change calendar is kept as TEXT; leave it out',
+      'the change calendar "Calendar" cannot be written:',
+      'documentFormat is YAML, and a change calendar is kept as TEXT; leave it out',
       'calendarType is "OPEN"; it is one of DEFAULT_OPEN, DEFAULT_CLOSED',
       'description holds the control character "\\r"; of these a text can hold line feeds and tabulators',
       'timeZone is "Europe/Berln", which is no time zone of the IANA database; did you mean "Europe/Berlin"?',
@@ -211,7 +212,7 @@ describe('what cannot be written', () => {
       'events[5] ("D"): recurrence: the rule is "FREQ=WEEKLY;BYDAY=MON;COUNT=0;UNTIL=20260601T235959Z": BYDAY has "MON"; a weekday is one of MO, TU, WE, TH, FR, SA, SU, with a number before it where one of several is meant (2TU, -1FR)',
       'events[5] ("D"): recurrence: the rule is "FREQ=WEEKLY;BYDAY=MON;COUNT=0;UNTIL=20260601T235959Z": COUNT is "0"; it is a number from 1',
       'events[2] is called "A" as events[1] is; give it another name, or both a uid',
-    ].join('; and '));
+    ].join('\n  - '));
   });
 
   test.each<[Partial<CalendarEventOptions>, string]>([
@@ -236,7 +237,7 @@ describe('what cannot be written', () => {
   test('of a recurrence is told', () => {
     expect(() => rule(Recurrence.daily({ until: 'June' }))).toThrow('recurrence: until is "June", which is no date or time there is');
     expect(() => rule(Recurrence.daily({ until: '2027-01-01T10:00' }), '2026-12-24T17:00Z', {})).toThrow('the event is in UTC, so that until is a date or ends with Z');
-    expect(() => rule(Recurrence.ofRule('WEEKLY'))).toThrow('the rule is "WEEKLY": "WEEKLY" is no part of a rule; a part reads NAME=value; and');
+    expect(() => rule(Recurrence.ofRule('WEEKLY'))).toThrow('the rule is "WEEKLY": "WEEKLY" is no part of a rule; a part reads NAME=value\n');
   });
 
   test('events with a uid that is taken are told', () => {

@@ -1,8 +1,8 @@
-import { App, aws_events as events, aws_events_targets as events_targets, aws_sns as sns, CfnElement, Stack } from 'aws-cdk-lib';
+import { App, aws_events as events, aws_events_targets as events_targets, aws_sns as sns, CfnElement, CfnParameter, Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import {
-  ApprovalLevel, Approver, AssumeRole, AutomationEvent, AutomationEvents, ChangeEvents, ChangeRequestEvent, ChangeRequestStatus, ChangeTemplate,
-  Content, Document, ExecutionStatus, Runbook, steps,
+  ApprovalLevel, Approver, AssumeRole, AutomationEvent, AutomationEvents, CalendarState, ChangeCalendar, ChangeEvents, ChangeRequestEvent,
+  ChangeRequestStatus, ChangeTemplate, Content, Document, ExecutionStatus, Runbook, steps,
 } from '../../src';
 import { evaluate } from '../cloudformation';
 import { templateOf } from '../document/deployed-content';
@@ -171,6 +171,47 @@ test('calendars', () => {
   const pattern = patternOf(rule, [document], 'Freeze');
   expect(['CLOSED', 'OPEN'].map(state => matches(pattern, calendar(state)))).toEqual([true, false]);
   expect(matches(pattern, { ...calendar('CLOSED'), resources: [arn('document/Another')] })).toBe(false);
+});
+
+describe('what no event can match is refused', () => {
+  test.each<[string, () => unknown, string]>([
+    ['no runbooks', () => AutomationEvents.executionStatusChanged({ runbooks: [] }), 'runbooks is empty, and EventBridge refuses'],
+    ['no statuses', () => AutomationEvents.executionStatusChanged({ statuses: [] }), 'statuses is empty'],
+    ['no steps', () => AutomationEvents.stepStatusChanged({ steps: [] }), 'steps is empty'],
+    ['no actions', () => AutomationEvents.stepStatusChanged({ actions: [] }), 'actions is empty'],
+    ['no templates', () => ChangeEvents.changeRequestStatusUpdated({ templates: [] }), 'templates is empty'],
+    ['no statuses of requests', () => ChangeEvents.changeRequestStatusUpdated({ statuses: [] }), 'statuses is empty'],
+    ['no calendars', () => ChangeEvents.calendarStateChanged({ calendars: [] }), 'no event can match: calendars is empty, and EventBridge refuses a pattern with an empty list; leave it out to match all of them'],
+    ['no states', () => ChangeEvents.calendarStateChanged({ states: [] }), 'states is empty'],
+    ['the capitals of a status', () => AutomationEvents.executionStatusChanged({ statuses: ['failed'] }), 'statuses has "failed", and events have "Failed"; capitals count'],
+    ['the capitals of the other spelling', () => AutomationEvents.stepStatusChanged({ statuses: ['canceled'] }), 'statuses has "canceled", and events have "Canceled"'],
+    ['the capitals of a request', () => ChangeEvents.changeRequestStatusUpdated({ statuses: ['APPROVED'] }), 'statuses has "APPROVED", and events have "Approved"'],
+    ['a state', () => ChangeEvents.calendarStateChanged({ states: ['open'] }), 'states has "open"; "OPEN" and "CLOSED" are all there are'],
+    ['all at once', () => AutomationEvents.executionStatusChanged({ runbooks: [], statuses: ['failed'] }), 'no event can match:\n  - runbooks is empty'],
+  ])('%s', (_, make, message) => expect(make).toThrow(message));
+
+  test('and nothing else is: statuses that the guide does not list, tokens', () => {
+    expect(AutomationEvents.executionStatusChanged({ statuses: ['Exited', 'Canceled'] }).detail).toEqual({ Status: ['Exited', 'Canceled'] });
+    const state = new CfnParameter(stack, 'State').valueAsString;
+    expect(ChangeEvents.calendarStateChanged({ states: [CalendarState.OPEN, state] }).detail).toEqual({ state: ['OPEN', state] });
+    const list = new CfnParameter(stack, 'States', { type: 'CommaDelimitedList' }).valueAsList;
+    expect(ChangeEvents.calendarStateChanged({ states: list }).detail).toEqual({ state: list });
+  });
+});
+
+test('of a calendar, by its rules', () => {
+  const freeze = new ChangeCalendar(stack, 'Freeze', { documentName: 'Freeze' });
+  const target = new events_targets.SnsTopic(topic);
+  const rules: [events.Rule, string[]][] = [
+    [freeze.onStateChange('Any', { target }), ['OPEN', 'CLOSED']],
+    [freeze.onOpened('Opened', { target }), ['OPEN']],
+    [freeze.onClosed('Closed', { target }), ['CLOSED']],
+  ];
+  for (const [rule, states] of rules) {
+    const pattern = patternOf(rule, [freeze], 'Freeze');
+    expect(['OPEN', 'CLOSED'].filter(state => matches(pattern, calendar(state)))).toEqual(states);
+    expect(matches(pattern, { ...calendar(states[0]), resources: [arn('document/Another')] })).toBe(false);
+  }
 });
 
 test('parts of events are where the samples have them', () => {

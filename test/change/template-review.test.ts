@@ -1,6 +1,6 @@
 import { App, aws_iam as iam, aws_ssm as ssm, CfnParameter, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { Content, Document, DocumentType, ReviewAction, TemplateReview, TemplateReviewProps } from '../../src';
+import { Content, Document, DocumentType, ReviewAction, Runbook, steps, TemplateReview, TemplateReviewProps } from '../../src';
 import { contentHash } from '../../src/content/hash';
 import { operationsOf } from '../operations/operation-template';
 
@@ -70,10 +70,17 @@ test.each<[Partial<TemplateReviewProps>, string]>([
   [{ action: ReviewAction.approve('one\ntwo') }, 'the comment "one\\ntwo" has several lines; SSM takes one'],
   [
     { action: ReviewAction.approve(''), documentVersion: 'latest' },
-    'documentVersion "latest" is not allowed; it is a number from 1, $LATEST or $DEFAULT; the comment "" says nothing; give 1 to 1024 characters, or leave it out',
+    'the change template cannot be reviewed like this:\n  - documentVersion "latest" is not allowed; it is a number from 1, $LATEST or $DEFAULT'
+    + '\n  - the comment "" says nothing; give 1 to 1024 characters, or leave it out',
   ],
 ])('%# is refused', (props, message) => {
   expect(() => review(props)).toThrow(message);
+});
+
+test('a document of this app that is no change template is refused', () => {
+  const runbook = new Runbook(stack, 'Runbook', { steps: [new steps.Pause('Stop', {})] });
+  expect(() => review({ template: runbook })).toThrow(
+    'the change template cannot be reviewed like this: Stack/Runbook is a document of type Automation; give a change template (type Automation.ChangeTemplate)');
 });
 
 describe('a reviewer', () => {
