@@ -80,7 +80,7 @@ export const CHANGE_REQUESTS: Readonly<Record<string, (parts: Parts) => ChangeRe
   'the longest name and details': () => least({ changeRequestName: '🙂'.repeat(1_024), changeDetails: 'ä'.repeat(32_768) }),
   'five tags': () => least({ tags: { 'a': '1', 'b c': '2', 'ä': '=', 'd': '@', 'aws': 'x' } }),
   'by ARNs': () => least({
-    template: 'arn:aws:ssm:eu-west-1:444455556666:document/Shared', runbook: RunbookInvocation.of('arn:aws:ssm:eu-west-1:444455556666:document/SharedRunbook'),
+    template: 'arn:aws:ssm:us-east-1:444455556666:document/Shared', runbook: RunbookInvocation.of('arn:aws:ssm:us-east-1:444455556666:document/SharedRunbook'),
   }),
   'a version of the runbook': () => least({ runbook: RunbookInvocation.of('AWS-RestartEC2Instance', { documentVersion: '12', parameters: given }) }),
   'a runbook of the app': parts => ours(parts, { parameters: given }),
@@ -107,7 +107,7 @@ export const CHANGE_REQUESTS: Readonly<Record<string, (parts: Parts) => ChangeRe
   'waiting for approval': parts => ours(parts, { parameters: given }, { waitFor: AwaitedState.APPROVED }),
   'waiting for its end': parts => ours(parts, { parameters: given }, { waitFor: AwaitedState.COMPLETED, waitTimeout: Duration.minutes(20) }),
   'staying, with calendars': parts => ours(parts, { parameters: given }, {
-    unfinishedOnDelete: UnfinishedExecution.LEAVE, openCalendars: ['Freeze', 'arn:aws:ssm:eu-west-1:444455556666:document/TheirFreeze'], trigger: '2',
+    unfinishedOnDelete: UnfinishedExecution.LEAVE, openCalendars: ['Freeze', 'arn:aws:ssm:us-east-1:444455556666:document/TheirFreeze'], trigger: '2',
   }),
   'what only deployment knows': parts => {
     const later = new CfnParameter(parts.stack, 'Later').valueAsString;
