@@ -2,7 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import { RunbookRun, targetParameterName } from './runbook-run';
 import { targetDoubts, targetFaults } from './target-faults';
 import { locationFaults, rateFaults } from './target-location-faults';
-import { suggestion } from '../content/check/nearest';
+import { nearest, suggestion } from '../content/check/nearest';
 import { DOCUMENT_VERSION } from '../content/schema/names';
 import { DocumentParameter } from '../document/document-parameter';
 import { breaks, known, tooMany, when, wrongLength } from '../document/limits';
@@ -34,20 +34,51 @@ export function runFaults(run: RunbookRun, taken: TakenTargets): string[] {
 }
 
 /** What is odd, though the service may take it. @internal */
-export function runDoubts({ parameters, targets = [], targetLocations = [] }: RunbookRun): string[] {
+export function runDoubts(run: RunbookRun): string[] {
+  const { parameters, targets = [], targetLocations = [] } = run;
   return [
     ...parameterValueDoubts(parameters),
+    ...givenTwice(run),
+    ...rateDoubts(run),
     ...targets.flatMap((target, index) => targetDoubts(`targets[${index}]`, target)),
     ...targetLocations.flatMap((location, at) => Array.isArray(location.targets)
       ? location.targets.flatMap((target, index) => targetDoubts(`targetLocations[${at}].targets[${index}]`, target)) : []),
   ];
 }
 
+/** Parameters that the targets give. */
+function givenByTargets(run: RunbookRun): string[] {
+  const { targets = [], targetMaps = [], targetLocations = [] } = run;
+  const target = targetParameterName(run);
+  const hasTargets = targets.length > 0 || targetLocations.some(location => Array.isArray(location.targets) && location.targets.length > 0);
+  const mapped = targetMaps.flatMap(map => Object.keys(map));
+  return [...new Set([...target === undefined || !hasTargets ? [] : [target], ...mapped])];
+}
+
+/** Which value counts then is not documented. */
+function givenTwice(run: RunbookRun): string[] {
+  return givenByTargets(run).filter(name => Object.hasOwn(run.parameters, name))
+    .map(name => `parameter ${name} has a value, and the targets give it one in each execution; leave it out of parameters`);
+}
+
+/** The service may take rates all the same; they mean nothing where the runbook runs once. */
+function rateDoubts(run: RunbookRun): string[] {
+  const { maxConcurrency, maxErrors, targets = [], targetMaps = [], targetLocations = [] } = run;
+  const given = Object.entries({ maxConcurrency, maxErrors })
+    .filter(([, rate]) => rate !== undefined && !Token.isUnresolved(rate)).map(([name]) => name);
+  const runsOnce = targets.length === 0 && targetMaps.length === 0 && targetLocations.length === 0;
+  const [are, them] = given.length === 1 ? ['is', 'it'] : ['are', 'them'];
+  return when(runsOnce && given.length > 0, `${given.join(' and ')} ${are} given, and the runbook runs once; give targets, or leave ${them} out`);
+}
+
 function valueFaults(run: RunbookRun): string[] {
   const { parameters, declared, targetMaps = [] } = run;
   const target = targetParameterName(run);
-  const mapped = new Set(targetMaps.flatMap(map => Object.keys(map)));
-  const isOfTargets = (name: string): boolean => name === target || Token.isUnresolved(target) || mapped.has(name);
+  const names = (declared ?? []).map(({ name }) => name);
+  // A name that is misspelt is told as such, and not again as a value that is missing.
+  const meant = new Set([...target === undefined ? [] : [target], ...targetMaps.flatMap(map => Object.keys(map))]
+    .map(name => names.includes(name) ? name : nearest(name, names) ?? name));
+  const isOfTargets = (name: string): boolean => Token.isUnresolved(target) || meant.has(name);
   return [
     // What the targets give is not given here.
     ...declared === undefined ? [] : parameterFaults(parameters, declared, Infinity, isOfTargets),
@@ -60,7 +91,8 @@ function targetsFaults(run: RunbookRun, { name, max }: TakenTargets): string[] {
   const parameter = targetParameterName(run);
   const hasTargets = targets.length > 0;
   return [
-    ...when(hasTargets && targetMaps !== undefined, `${name} and targetMaps are given; give one of them`),
+    // A list of none is allowed, and gives nothing a second time.
+    ...when(hasTargets && targetMaps !== undefined && targetMaps.length > 0, `${name} and targetMaps are given; give one of them`),
     ...when(hasTargets && parameter === undefined, `${name} needs targetParameter, the parameter that gets each of the targets`),
     ...when(parameter !== undefined && !hasTargets && targetMaps === undefined && !isElsewhere,
       `targetParameter is given, but no target; give ${name} or leave it out`),

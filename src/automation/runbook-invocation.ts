@@ -9,7 +9,7 @@ import { RunbookRunOptions } from './runbook-run-options';
 import { Target } from './target';
 import { AlarmConfiguration } from './target-location';
 import { findsByResourceGroup, findsByTag } from '../content/permissions/ssm-arns';
-import { ContentValue, isPlainMap } from '../content/value';
+import { ContentValue, describe, isPlainMap } from '../content/value';
 import { declaredOf, isContentDocument } from '../document/content-document';
 import { documentByName } from '../document/document-by-name';
 
@@ -89,9 +89,12 @@ export class BoundInvocation {
 
   public get doubts(): string[] {
     const { document } = this;
-    const hasNoRole = isContentDocument(document) && isPlainMap(document._given) && !document._given.assumeRole;
+    const isTemplate = isContentDocument(document) && document._type === 'Automation.ChangeTemplate';
+    const hasNoRole = isContentDocument(document) && !isTemplate && isPlainMap(document._given) && !document._given.assumeRole;
     return [
       ...runDoubts(this.run),
+      // Whether the service starts one is not verified.
+      ...isTemplate ? [`${document.node.path} is a change template, which a ChangeRequest takes as template; give the runbook that is to do the work`] : [],
       ...hasNoRole ? [`${document.node.path} has no role, so it does its work as whoever starts it: the function of this custom resource, which may do nothing else; `
         + 'give the runbook a role'] : [],
     ];
@@ -134,6 +137,17 @@ export class BoundInvocation {
       ...!isByGroup && findsByTag(contents) ? [{ actions: ['tag:GetResources'], resources: ['*'] }] : [],
     ];
   }
+}
+
+/**
+ * What is wrong with what was given as an invocation, where no compiler looked. It is told by its looks, as there may be two copies of the library.
+ *
+ * @internal
+ */
+export function invocationFaults(what: string, given: unknown): string[] {
+  if (typeof given === 'object' && given !== null && '_bind' in given) return [];
+  const found = Construct.isConstruct(given) ? `the construct ${given.node.path}` : describe(given);
+  return [`${what} is ${found}; give runbook.invoke(…), or RunbookInvocation.of(…) with the runbook or its name`];
 }
 
 /** What the service runs. */

@@ -20,13 +20,16 @@ const NOT_FOR_RUNBOOKS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * What is odd about a target of a runbook: a form that the API reference (data type Target) lists for others than "Automation and Change Manager".
- * Whether the service refuses it is not verified.
+ * What is odd about a target of a runbook: that it has no values, which the API's model allows, or a form that the API reference (data type Target)
+ * lists for others than "Automation and Change Manager". Whether the service refuses it is not verified.
  *
  * @internal
  */
 export function targetDoubts(where: string, { _content: { Key: key, Values: values } }: Target): string[] {
   const [, instead] = NOT_FOR_RUNBOOKS.find(([form]) => typeof key === 'string' && form.test(key)) ?? [];
   const areAll = key === 'InstanceIds' && Array.isArray(values) && values.length === 1 && values[0] === '*';
-  return instead === undefined || areAll ? [] : [`${where} has the key ${JSON.stringify(key)}, which is documented for commands and not for runbooks; ${instead}`];
+  return [
+    ...Array.isArray(values) && values.length === 0 ? [`${where} (${JSON.stringify(key)}) has no values, so that nothing may be found; give one at least`] : [],
+    ...instead === undefined || areAll ? [] : [`${where} has the key ${JSON.stringify(key)}, which is documented for commands and not for runbooks; ${instead}`],
+  ];
 }

@@ -227,8 +227,8 @@ class ImportedChangeCalendar extends DocumentBase implements IChangeCalendar {
 }
 
 function specOf(self: Construct, id: string, props: ChangeCalendarProps): Pick<ContentDocumentSpec, 'content' | 'findings' | 'isRead'> {
-  const { content, documentFormat, calendarType, description, events, timeZone, changeManagementEvents, furtherLines } = props;
-  const source: CalendarSource = { calendarType, description, changeManagementEvents, timeZone, events, furtherLines };
+  const { content, documentFormat, calendarType, description, timeZone, changeManagementEvents, furtherLines } = props;
+  const source: CalendarSource = { calendarType, description, changeManagementEvents, timeZone, events: props.events, furtherLines };
   const faults = documentFormat === undefined ? []
     : [`documentFormat is ${documentFormat}, and a change calendar is kept as TEXT; leave it out`];
   if (content !== undefined) checkContent(self, id, content);

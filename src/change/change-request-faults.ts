@@ -1,8 +1,11 @@
+import type { ChangeRequestProps } from './change-request';
 import { ChangeRequestInput } from './change-request-input';
 import { waitFaults } from './execution-wait';
 import { instantFaults, instantOf } from './instant';
 import { templateDoubts, templateFaults } from './template-faults';
 import { tagFaults } from '../automation/execution-tags';
+import { invocationFaults } from '../automation/runbook-invocation';
+import { documentFaults } from '../document/document-by-name';
 import { breaks, noneOf, when, wrongLength } from '../document/limits';
 import { UNFINISHED } from '../operations/provider/automation-properties';
 import { AWAITED } from '../operations/provider/change-request-properties';
@@ -12,6 +15,15 @@ const MAX_DETAILS = 32_768;
 const MAX_TARGETS = 5;
 /** The name of a document, or its ARN, where one is started. */
 const DOCUMENT_NAME_OR_ARN = /^[a-zA-Z0-9_\-.:/]{3,128}$/;
+
+/** What was given as something else than it must be, so that nothing more can be said of it. @internal */
+export function givenFaults({ template, runbook, openCalendars = [] }: ChangeRequestProps): string[] {
+  return [
+    ...documentFaults('template', template),
+    ...invocationFaults('runbook', runbook),
+    ...openCalendars.flatMap((calendar, index) => documentFaults(`openCalendars[${index}]`, calendar)),
+  ];
+}
 
 /** Everything that is wrong with a change request, as far as it is known before deployment. @internal */
 export function changeRequestFaults(input: ChangeRequestInput): string[] {

@@ -2,7 +2,7 @@ import { Annotations, aws_iam as iam, aws_ssm as ssm, Duration, ValidationError 
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
-import { changeRequestDoubts, changeRequestFaults } from './change-request-faults';
+import { changeRequestDoubts, changeRequestFaults, givenFaults } from './change-request-faults';
 import { ChangeRequestInput } from './change-request-input';
 import { ASK_FOR_STACK, executionPermissions, startArns, tagPermissions } from './execution-permissions';
 import { LONGEST_WAIT } from './execution-wait';
@@ -60,7 +60,8 @@ export interface ChangeRequestProps {
   readonly changeDetails?: string;
 
   /**
-   * When the runbook is to run, as ISO 8601 with its zone, such as `2026-12-01T22:00:00Z`.
+   * When the runbook is to run, as ISO 8601 with its zone, such as `2026-12-01T22:00:00Z` or `2026-12-01T23:00+01:00`: seconds
+   * may be left out, the offset has hours, a colon and minutes.
    *
    * @default - as soon as it is approved
    */
@@ -157,11 +158,9 @@ export class ChangeRequest extends Construct {
   constructor(scope: Construct, id: string, props: ChangeRequestProps) {
     super(scope, id);
     const { unfinishedOnDelete = UnfinishedExecution.STOP, waitFor, waitTimeout = LONGEST_WAIT, trigger } = props;
+    this.refuse(givenFaults(props));
     const input = new ChangeRequestInput(this, props);
-    const faults = changeRequestFaults(input);
-    if (faults.length > 0) {
-      throw new ValidationError(lit`InvalidChangeRequest`, faultsInWords('the change request cannot be made like this', faults), this);
-    }
+    this.refuse(changeRequestFaults(input));
     changeRequestDoubts(input).forEach(doubt => Annotations.of(this).addWarningV2('cdk-systems-manager:changeRequest', doubt));
     const request = new OperationResource<ChangeRequestProperties>(this, 'Default', {
       handler: 'change-request',
@@ -189,6 +188,11 @@ export class ChangeRequest extends Construct {
     this.executionId = request.attribute(EXECUTION_ID);
     this.status = outcome.attribute(STATUS);
     this.opsItemId = outcome.attribute(OPS_ITEM_ID);
+  }
+
+  private refuse(faults: readonly string[]): void {
+    if (faults.length === 0) return;
+    throw new ValidationError(lit`InvalidChangeRequest`, faultsInWords('the change request cannot be made like this', faults), this);
   }
 
   private permissions({ template, runbook, calendars, props }: ChangeRequestInput): iam.PolicyStatementProps[] {

@@ -1,7 +1,11 @@
 import { Token } from 'aws-cdk-lib';
 
-const ISO = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.\d{1,3})?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
-const ALLOWED = 'a time with its zone is needed, such as "2026-12-01T22:00:00Z" or "2026-12-01T23:00:00+01:00"';
+/**
+ * The forms of ISO 8601 that ECMAScript has every engine read to the same instant, as the handler hands them on as they are written. An offset
+ * without its colon is none of them, nor is one beside a time with colons ISO 8601.
+ */
+const ISO = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,3})?)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+const ALLOWED = 'a time with its zone is needed, such as "2026-12-01T22:00:00Z" or "2026-12-01T23:00+01:00"; the offset has hours, a colon and minutes';
 
 /** What is wrong with a point in time that is written as ISO 8601. @internal */
 export function instantFaults(what: string, text: string | undefined): string[] {
@@ -12,7 +16,7 @@ export function instantFaults(what: string, text: string | undefined): string[] 
 /** A point in time in milliseconds since 1970; undefined where it is not known, or none. @internal */
 export function instantOf(text: string | undefined): number | undefined {
   if (text === undefined || Token.isUnresolved(text)) return undefined;
-  const [, year, month, day, hour, minute, second] = ISO.exec(text)?.map(Number) ?? [];
+  const [, year, month, day, hour, minute, second] = ISO.exec(text)?.map((part = '0') => Number(part)) ?? [];
   if (year === undefined) return undefined;
   // Dates that do not exist become others.
   const local = new Date(Date.UTC(year, month - 1, day, hour, minute, second));

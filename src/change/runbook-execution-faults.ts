@@ -2,8 +2,9 @@ import { waitFaults } from './execution-wait';
 import type { RequiredCalendars } from './required-calendars';
 import type { RunbookExecutionProps } from './runbook-execution';
 import { tagFaults } from '../automation/execution-tags';
-import { BoundInvocation } from '../automation/runbook-invocation';
+import { BoundInvocation, invocationFaults } from '../automation/runbook-invocation';
 import { alarmFaults } from '../automation/target-location-faults';
+import { documentFaults } from '../document/document-by-name';
 import { breaks, noneOf, when } from '../document/limits';
 import { UNFINISHED } from '../operations/provider/automation-properties';
 
@@ -12,11 +13,23 @@ const MAX_TARGETS = 1;
 /** The name of a document, or its ARN, where one is started. */
 const DOCUMENT_NAME_OR_ARN = /^[a-zA-Z0-9_\-.:/]{3,128}$/;
 
+/** When something is run, by the name of the property. @internal */
+export const TIMES = ['onCreate', 'onUpdate', 'onDelete'] as const;
+
 /** A runbook that is run at some time, by the name of the property. @internal */
 export interface TimedInvocation {
-  readonly property: 'onCreate' | 'onUpdate' | 'onDelete';
+  readonly property: typeof TIMES[number];
   readonly documentName: string;
   readonly invocation: BoundInvocation;
+}
+
+/** What was given as something else than it must be, so that nothing more can be said of it. @internal */
+export function givenFaults(props: RunbookExecutionProps): string[] {
+  const { openCalendars = [] } = props;
+  return [
+    ...TIMES.flatMap(property => props[property] === undefined ? [] : invocationFaults(property, props[property])),
+    ...openCalendars.flatMap((calendar, index) => documentFaults(`openCalendars[${index}]`, calendar)),
+  ];
 }
 
 /** Everything that is wrong with an execution, as far as it is known before deployment. @internal */

@@ -6,7 +6,7 @@ import { ASK_FOR_STACK, executionPermissions, startArns, tagPermissions } from '
 import { LONGEST_WAIT } from './execution-wait';
 import { outputFaults } from './listed-outputs';
 import { RequiredCalendars } from './required-calendars';
-import { runbookExecutionFaults, TimedInvocation } from './runbook-execution-faults';
+import { givenFaults, runbookExecutionFaults, TimedInvocation, TIMES } from './runbook-execution-faults';
 import { UnfinishedExecution } from './unfinished-execution';
 import { tagsInput } from '../automation/execution-tags';
 import { RunbookInvocation } from '../automation/runbook-invocation';
@@ -129,12 +129,10 @@ export class RunbookExecution extends Construct {
     super(scope, id);
     const { waitForCompletion = true, timeout = LONGEST_WAIT, tags, alarmConfiguration, openCalendars, trigger } = props;
     const { unfinishedOnDelete = UnfinishedExecution.LEAVE } = props;
+    this.refuse(givenFaults(props));
     const invocations = this.bind(props);
     const calendars = new RequiredCalendars(this, openCalendars);
-    const faults = runbookExecutionFaults(props, invocations, calendars);
-    if (faults.length > 0) {
-      throw new ValidationError(lit`InvalidRunbookExecution`, faultsInWords('the runbook cannot be run like this', faults), this);
-    }
+    this.refuse(runbookExecutionFaults(props, invocations, calendars));
     invocations.forEach(({ property, invocation }) => invocation.doubts
       .forEach(doubt => Annotations.of(this).addWarningV2('cdk-systems-manager:runbookExecution', `${property}: ${doubt}`)));
     this.runs = invocations.filter(({ property }) => property !== 'onDelete');
@@ -201,8 +199,13 @@ export class RunbookExecution extends Construct {
     return this.resource.attribute(`${OUTPUT}${name}`);
   }
 
+  private refuse(faults: readonly string[]): void {
+    if (faults.length === 0) return;
+    throw new ValidationError(lit`InvalidRunbookExecution`, faultsInWords('the runbook cannot be run like this', faults), this);
+  }
+
   private bind(props: RunbookExecutionProps): TimedInvocation[] {
-    return (['onCreate', 'onUpdate', 'onDelete'] as const).flatMap(property => {
+    return TIMES.flatMap(property => {
       const invocation = props[property]?._bind(this, `Runbook${property.slice(2)}`);
       return invocation === undefined ? [] : [{ property, invocation, documentName: readableDocumentName(this, invocation.document, 'run') }];
     });

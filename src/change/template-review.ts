@@ -4,6 +4,7 @@ import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { ReviewAction } from './review-action';
 import { DOCUMENT_VERSION } from '../content/schema/names';
+import { describe } from '../content/value';
 import { isContentDocument } from '../document/content-document';
 import { documentArnOf } from '../document/document-grants';
 import { faultsInWords } from '../document/limits';
@@ -106,14 +107,19 @@ export class TemplateReview extends Construct {
     this.documentVersion = resource.attribute(DOCUMENT_VERSION_REVIEWED);
   }
 
-  private check({ template, action: { comment }, documentVersion }: TemplateReviewProps): void {
+  private check({ template, action, documentVersion }: TemplateReviewProps): void {
     const faults: string[] = [];
-    if (isContentDocument(template) && template._type !== 'Automation.ChangeTemplate') {
+    const isDocument = typeof template === 'object' && template !== null && 'documentRef' in template;
+    // No compiler may have looked.
+    if (!isDocument) faults.push(`template is ${describe(template)}; give the change template, as a construct`);
+    if (typeof action !== 'object' || action === null || !('_name' in action)) faults.push(`action is ${describe(action)}; give ReviewAction.sendForReview(), ReviewAction.approve() or ReviewAction.reject()`);
+    if (isDocument && isContentDocument(template) && template._type !== 'Automation.ChangeTemplate') {
       faults.push(`${template.node.path} is a document of type ${template._type}; give a change template (type Automation.ChangeTemplate)`);
     }
     if (documentVersion !== undefined && !Token.isUnresolved(documentVersion) && !DOCUMENT_VERSION.test(documentVersion)) {
       faults.push(`documentVersion ${JSON.stringify(documentVersion)} is not allowed; it is a number from 1, $LATEST or $DEFAULT`);
     }
+    const comment = action?.comment;
     if (comment !== undefined && !Token.isUnresolved(comment) && !REVIEW_COMMENT.test(comment)) faults.push(commentFault(comment));
     if (faults.length > 0) throw new ValidationError(lit`InvalidTemplateReview`, faultsInWords('the change template cannot be reviewed like this', faults), this);
   }

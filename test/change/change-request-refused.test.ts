@@ -1,6 +1,6 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { ID, Parts, partsIn, templateIn } from './change-requests';
-import { ChangeRequest, ChangeRequestProps, Document, Runbook, RunbookInvocation, Session, SessionDocument, steps, Target } from '../../src';
+import { ChangeCalendar, ChangeRequest, ChangeRequestProps, Document, Runbook, RunbookInvocation, Session, SessionDocument, steps, Target } from '../../src';
 
 const HEAD = 'the change request cannot be made like this:';
 const given = { InstanceId: ['i-0123456789abcdef0'] };
@@ -19,6 +19,18 @@ const many = (count: number) => Object.fromEntries(Array.from({ length: count },
 
 /** What is declared, and all that is said against it. */
 const WRONG: Readonly<Record<string, readonly [() => Partial<ChangeRequestProps>, ...string[]]>> = {
+  'a runbook for an invocation': [
+    () => ({ runbook: parts.runbook as never }), 'runbook is the construct Stack/Runbook; give runbook.invoke(…), or RunbookInvocation.of(…) with the runbook or its name',
+  ],
+  'neither template nor runbook, and calendars that are none': [
+    () => ({ template: undefined, runbook: undefined, openCalendars: [7 as never] }),
+    'template is nothing; give the document, its name or its ARN',
+    'runbook is nothing; give runbook.invoke(…), or RunbookInvocation.of(…) with the runbook or its name',
+    'openCalendars[0] is the number 7; give the document, its name or its ARN',
+  ],
+  'something else for a template': [
+    () => ({ template: parts.stack as never }), 'template is the construct Stack; give the document, its name or its ARN',
+  ],
   'the name of the template': [() => ({ template: 'a b' }), 'template is "a b"; the name of a document or its ARN is allowed, 3 to 128 letters, digits and _-.:/'],
   'the name of the runbook': [() => ({ runbook: RunbookInvocation.of('x') }), 'runbook: the name is "x"; the name of a document or its ARN is allowed, 3 to 128 letters, digits and _-.:/'],
   'the version of the template': [() => ({ templateVersion: 'latest' }), 'templateVersion is "latest"; "$DEFAULT", "$LATEST" or a number from 1 is allowed'],
@@ -76,6 +88,18 @@ const WRONG: Readonly<Record<string, readonly [() => Partial<ChangeRequestProps>
     () => ours({ parameters: given, targetParameter: 'InstanceIds', targets: [Target.allInstances()] }),
     'runbook: targetParameter names "InstanceIds", which is no parameter; did you mean "InstanceId"?',
   ],
+  'a misspelt target parameter, which is no value that is missing as well': [
+    () => ours({ targetParameter: 'InstanceIds', targets: [Target.allInstances()] }),
+    'runbook: targetParameter names "InstanceIds", which is no parameter; did you mean "InstanceId"?',
+  ],
+  'a misspelt parameter of a target map, which is no value that is missing as well': [
+    () => ours({ targetMaps: [{ InstancId: ['i-1'] }] }), 'runbook: targetMaps names "InstancId", which is no parameter; did you mean "InstanceId"?',
+  ],
+  'a target parameter that is nothing like one, and a value that is missing': [
+    () => ours({ targetParameter: 'Zone', targets: [Target.allInstances()] }),
+    'runbook: parameter InstanceId has no default, a value is needed',
+    'runbook: targetParameter names "Zone", which is no parameter; declared: InstanceId, Mode',
+  ],
   'a long target parameter': [
     () => amazon({ targetParameter: 'p'.repeat(51), targets: [Target.allInstances()] }),
     `runbook: targetParameter: the name "${'p'.repeat(51)}" has 51 characters; 1 to 50 are allowed`,
@@ -131,7 +155,7 @@ const WRONG: Readonly<Record<string, readonly [() => Partial<ChangeRequestProps>
   'long details': [() => ({ changeDetails: 'x'.repeat(32_769) }), 'changeDetails has 32769 characters; 1 to 32768 are allowed'],
   'a time without zone': [
     () => ({ scheduledStart: '2026-12-01T22:00:00' }),
-    'scheduledStart is "2026-12-01T22:00:00"; a time with its zone is needed, such as "2026-12-01T22:00:00Z" or "2026-12-01T23:00:00+01:00"',
+    'scheduledStart is "2026-12-01T22:00:00"; a time with its zone is needed, such as "2026-12-01T22:00:00Z" or "2026-12-01T23:00+01:00"; the offset has hours, a colon and minutes',
   ],
   'a day that does not exist': [() => ({ scheduledEnd: '2026-02-29T22:00:00Z' }), 'scheduledEnd is "2026-02-29T22:00:00Z"; there is no such day or time'],
   'an end before the start': [
@@ -145,6 +169,14 @@ const WRONG: Readonly<Record<string, readonly [() => Partial<ChangeRequestProps>
   'a tag of other characters': [() => ({ tags: { a: '<' } }), 'the tag a is "<"; at most 256 letters, digits, spaces and _.:/=+-@ are allowed'],
   'a document that is no calendar': [
     () => ({ openCalendars: [parts.runbook] }), 'openCalendars: Stack/Runbook is a document of type Automation; give calendars (type ChangeCalendar)',
+  ],
+  'names of calendars that no document has': [
+    () => ({ openCalendars: ['my calendar', 'Freeze', 'No', ChangeCalendar.fromChangeCalendarName(parts.stack, 'Theirs', 'x'.repeat(129))] }),
+    ...['my calendar', 'No', 'x'.repeat(129)]
+      .map(name => `openCalendars: a calendar is "${name}"; the name of a calendar or its ARN is allowed; a name has 3 to 128 letters, digits and _-.`),
+  ],
+  'a calendar without name': [
+    () => ({ openCalendars: [''] }), 'openCalendars: a calendar is ""; the name of a calendar or its ARN is allowed; a name has 3 to 128 letters, digits and _-.',
   ],
   'eleven calendars': [() => ({ openCalendars: Array(11).fill('Freeze') }), 'openCalendars: 11 are given; at most 10 are allowed'],
   'what is waited for': [() => ({ waitFor: 'Success' }), 'waitFor is "Success"; "Approved" and "Completed" are allowed'],
@@ -173,7 +205,7 @@ test('all faults are told at once', () => {
     '  - runbook: parameter InstanceId has no default, a value is needed',
     '  - runbook: maxErrors is "x"; a number or a percentage such as "10%" is allowed',
     '  - changeRequestName has 0 characters; 1 to 1024 are allowed',
-    '  - scheduledStart is "tomorrow"; a time with its zone is needed, such as "2026-12-01T22:00:00Z" or "2026-12-01T23:00:00+01:00"',
+    '  - scheduledStart is "tomorrow"; a time with its zone is needed, such as "2026-12-01T22:00:00Z" or "2026-12-01T23:00+01:00"; the offset has hours, a colon and minutes',
     '  - waitFor is "x"; "Approved" and "Completed" are allowed',
   ].join('\n'));
 });

@@ -85,7 +85,7 @@ test('with everything', () => {
   }]);
   expect(policyOf(stack, TYPE)).toEqual([
     `StartChangeRequestExecution on ${PLACE}:document/{Template}, ${PLACE}:automation-definition/{Template}:$LATEST, ${PLACE}:automation-execution/*`,
-    `GetAutomationExecution on ${PLACE}:automation-execution/*`,
+    EXECUTION,
     `AddTagsToResource on ${PLACE}:automation-execution/*`,
     `GetCalendarState on ${PLACE}:document/Freeze, ${PLACE}:document/{Calendar}`,
     pass(ROLE),
@@ -128,6 +128,11 @@ describe('passes the role of the runbook', () => {
   });
 });
 
+test('an empty trigger is one', () => {
+  request({ trigger: '' });
+  expect(propertiesOf(stack, TYPE)).toMatchObject([{ Trigger: '' }]);
+});
+
 test('a template of another account, and an Amazon one', () => {
   request({ template: 'arn:aws:ssm:eu-west-1:444455556666:document/Shared', templateVersion: '2' });
   new ChangeRequest(stack, 'Amazon', { template: 'AWS-HelloWorldChangeTemplate', runbook: RunbookInvocation.of('AWS-HelloWorld') });
@@ -150,6 +155,25 @@ describe('warns, as the service may take it', () => {
     ['of types of resources, which maintenance windows have', () => ({
       runbook: parts.runbook.invoke({ targetParameter: ID, targets: [Target.resourceTypesOfGroup('AWS::EC2::Instance')] }),
     }), 'runbook: targets[0] has the key "resource-groups:ResourceTypeFilters", which is documented for commands and not for runbooks; write Target.resourceGroup(…)'],
+    ['of a value that the targets give as well', () => ({ runbook: parts.runbook.invoke({ ...given, targetParameter: ID, targets: [Target.allInstances()] }) }),
+      'runbook: parameter InstanceId has a value, and the targets give it one in each execution; leave it out of parameters'],
+    ['of a value that the targets of a place give as well',
+      () => ({ runbook: parts.runbook.invoke({ ...given, targetParameter: ID, targetLocations: [{ targets: [Target.allInstances()] }] }) }),
+      'runbook: parameter InstanceId has a value, and the targets give it one in each execution'],
+    ['of a value that target maps give as well', () => ({ runbook: parts.runbook.invoke({ ...given, targetMaps: [{ InstanceId: ['i-1'] }, { InstanceId: ['i-2'] }] }) }),
+      'runbook: parameter InstanceId has a value, and the targets give it one in each execution'],
+    ['of a tag without values', () => ({ runbook: parts.runbook.invoke({ targetParameter: ID, targets: [Target.tag('Team')] }) }),
+      'runbook: targets[0] ("tag:Team") has no values, so that nothing may be found; give one at least'],
+    ['of values that are none, in a place', () => ({ runbook: parts.runbook.invoke({ targetParameter: ID, targetLocations: [{ targets: [Target.parameterValues()] }] }) }),
+      'runbook: targetLocations[0].targets[0] ("ParameterValues") has no values'],
+    ['of a rate without targets', () => ({ runbook: parts.runbook.invoke({ ...given, maxErrors: '1' }) }),
+      'runbook: maxErrors is given, and the runbook runs once; give targets, or leave it out'],
+    ['of rates with a list of no targets', () => ({ runbook: parts.runbook.invoke({ ...given, maxErrors: '1', maxConcurrency: '1', targets: [] }) }),
+      'runbook: maxConcurrency and maxErrors are given, and the runbook runs once; give targets, or leave them out'],
+    ['not of rates with places', () => ({ runbook: parts.runbook.invoke({ ...given, maxErrors: '1', targetLocations: [{ regions: ['eu-west-1'] }] }) }), undefined],
+    ['not of a list of no target maps beside targets', () => ({ runbook: parts.runbook.invoke({ targetParameter: ID, targets: [Target.allInstances()], targetMaps: [] }) }), undefined],
+    ['of a change template as runbook', () => ({ template: 'Theirs', runbook: RunbookInvocation.of(templateIn(stack, 'Odd'), { parameters: { Approver: ['x'] } }) }),
+      'runbook: Stack/Odd is a change template, which a ChangeRequest takes as template; give the runbook that is to do the work'],
     ['of a long value', () => ({ templateParameters: { Approver: ['x'.repeat(513)] } }),
       'templateParameters: parameter Approver: a value has 513 characters; 512 are documented, and longer ones may be refused'],
     ['of a runbook without role', () => ({ template: 'Theirs', runbook: new Runbook(stack, 'Other', { steps: [new steps.Pause('Stop', {})], assumeRole: AssumeRole.caller() }).invoke() }),

@@ -29,5 +29,5 @@ test('whatever is accepted is valid against the model of the API', () => {
     const { OnUpdate } = stack.resolve(resource._toCloudFormation()).Resources[stack.getLogicalId(resource)].Properties;
     expect(() => validateRequest('StartAutomationExecution', asSent(OnUpdate))).not.toThrow();
   }), { numRuns: 600 });
-  expect(Math.min(seen.accepted, seen.refused)).toBeGreaterThan(100);
+  expect(Math.min(seen.accepted, seen.refused)).toBeGreaterThan(50);
 });

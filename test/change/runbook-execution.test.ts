@@ -147,6 +147,9 @@ describe('refused', () => {
   const HEAD = 'the runbook cannot be run like this:';
   test.each<[string, () => RunbookExecutionProps, string]>([
     ['nothing', () => ({}), 'there is nothing to run; give onCreate, onUpdate or onDelete'],
+    ['the name of a runbook for an invocation', () => ({ onCreate: 'AWS-Foo' as never }),
+      'onCreate is "AWS-Foo"; give runbook.invoke(…), or RunbookInvocation.of(…) with the runbook or its name'],
+    ['a runbook for an invocation', () => ({ onDelete: parts.runbook as never }), 'onDelete is the construct Stack/Runbook; give runbook.invoke(…)'],
     ['a name', () => ({ onCreate: RunbookInvocation.of('a b') }), 'onCreate: the name is "a b"; the name of a document or its ARN is allowed, 3 to 128 letters, digits and _-.:/'],
     ['a missing parameter', () => ({ onDelete: parts.runbook.invoke() }), 'onDelete: parameter InstanceId has no default, a value is needed'],
     ['two targets', () => ({ onUpdate: parts.runbook.invoke({ targetParameter: ID, targets: [Target.allInstances(), Target.allInstances()] }) }),
@@ -174,6 +177,18 @@ test('warns of a runbook that has no role, as the function could do nothing in i
   expect(Annotations.fromStack(stack).findWarning('/Stack/Run', Match.anyValue()).map(({ entry }) => entry.data)).toEqual([
     expect.stringContaining('onCreate: Stack/Own has no role, so it does its work as whoever starts it: the function of this custom resource, which may do nothing else; give the runbook a role'),
   ]);
+});
+
+test('warns of a change template in the place of a runbook', () => {
+  run({ onCreate: RunbookInvocation.of(parts.template, { parameters: { Approver: ['x'] } }) });
+  expect(Annotations.fromStack(stack).findWarning('/Stack/Run', Match.anyValue()).map(({ entry }) => entry.data)).toEqual([
+    expect.stringContaining('onCreate: Stack/Template is a change template, which a ChangeRequest takes as template; give the runbook that is to do the work'),
+  ]);
+});
+
+test('an empty trigger is one', () => {
+  run({ onUpdate: parts.runbook.invoke(given), trigger: '' });
+  expect(propertiesOf(stack, TYPE)).toMatchObject([{ Trigger: '' }]);
 });
 
 test('is run when the role of the runbook has all that it allows, and before that is gone', () => {

@@ -83,6 +83,15 @@ test('a document of this app that is no change template is refused', () => {
     'the change template cannot be reviewed like this: Stack/Runbook is a document of type Automation; give a change template (type Automation.ChangeTemplate)');
 });
 
+test('what is no template, and no action, is refused where no compiler looks', () => {
+  expect(() => new TemplateReview(stack, 'Review', { template: 'Web-Patch', action: 'approve' } as never)).toThrow([
+    'the change template cannot be reviewed like this:',
+    '  - template is "Web-Patch"; give the change template, as a construct',
+    '  - action is "approve"; give ReviewAction.sendForReview(), ReviewAction.approve() or ReviewAction.reject()',
+  ].join('\n'));
+  expect(() => new TemplateReview(stack, 'Other', {} as never)).toThrow('template is nothing; give the change template');
+});
+
 describe('a reviewer', () => {
   const assume = (Resource: unknown) => ({ Action: 'sts:AssumeRole', Effect: 'Allow', Resource });
 
