@@ -4,7 +4,6 @@ import { EventCalendar, eventLines, timeZoneFaults, uidOf } from './event-lines'
 import { componentsOf, furtherLinesFaults, namesOf } from './further-lines';
 import { textLine, textLineFaults } from './text-line';
 import { foldLines } from '../content/calendar/lines';
-import { isTimeZone } from '../content/calendar/time-zone';
 import { CALENDAR_PRODUCT, CALENDAR_TYPES, CALENDAR_VERSION } from '../content/schema/calendar';
 import { describe } from '../content/value';
 
@@ -30,14 +29,12 @@ const OWN_LINES = ['X-CALENDAR-TYPE', 'X-WR-CALDESC', 'X-CALENDAR-CMEVENTS', 'X-
  */
 export function calendarText(source: CalendarSource, path: string): { readonly text: string; readonly faults: readonly string[] } {
   const { calendarType = CalendarType.DEFAULT_OPEN, description, changeManagementEvents, timeZone, events = [], furtherLines = [] } = source;
-  const defined = componentsOf(furtherLines).filter(({ name }) => name === 'VTIMEZONE')
-    .flatMap(({ properties }) => properties.filter(({ name }) => name === 'TZID').map(({ value }) => value));
-  const calendar: EventCalendar = { path, timeZone, isTimeZone: name => isTimeZone(name) || defined.includes(name) };
+  const calendar: EventCalendar = { path, timeZone };
   const written = events.map(event => eventLines(event, calendar));
   const faults = [
     ...(CALENDAR_TYPES as readonly string[]).includes(calendarType) ? [] : [`calendarType is ${describe(calendarType)}; it is one of ${CALENDAR_TYPES.join(', ')}`],
     ...textLineFaults('description', description),
-    ...timeZone === undefined ? [] : timeZoneFaults(timeZone, calendar),
+    ...timeZone === undefined ? [] : timeZoneFaults(timeZone),
     ...furtherLinesFaults(furtherLines, 'VEVENT', OWN_LINES),
     ...written.flatMap((each, index) => each.faults.map(fault => `events[${index}] (${describe(events[index].name)}): ${fault}`)),
     ...uidFaults(events, calendar),
@@ -63,7 +60,7 @@ export function calendarText(source: CalendarSource, path: string): { readonly t
 /** The standard wants a component in every calendar, and AWS's own calendars without events have this one. */
 function placeholder(path: string): string[] {
   const name = 'Add events to this calendar.';
-  return ['BEGIN:VTODO', 'DTSTAMP:19700101T000000Z', `UID:${uidOf({ name } as CalendarEvent, { path, isTimeZone })}`, `SUMMARY:${name}`, 'END:VTODO'];
+  return ['BEGIN:VTODO', 'DTSTAMP:19700101T000000Z', `UID:${uidOf({ name } as CalendarEvent, { path })}`, `SUMMARY:${name}`, 'END:VTODO'];
 }
 
 /** Occurrences that are changed share the UID of their event. */

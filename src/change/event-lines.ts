@@ -1,10 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import type { CalendarEvent } from './calendar-event';
 import { furtherLinesFaults, namesOf } from './further-lines';
-import { isKnownText, textLine, textLineFaults } from './text-line';
+import { textLine, textLineFaults } from './text-line';
 import { CalendarTime, DAY, readIsoTime, writeCalendarTime } from '../content/calendar/date-time';
 import { contentLine } from '../content/calendar/lines';
-import { timeZoneSuggestion } from '../content/calendar/time-zone';
 import { contentHash } from '../content/hash';
 import { describe } from '../content/value';
 
@@ -13,7 +12,6 @@ export interface EventCalendar {
   /** The path of the construct. */
   readonly path: string;
   readonly timeZone?: string;
-  isTimeZone(name: string): boolean;
 }
 
 /** When an event is. */
@@ -112,15 +110,15 @@ function zoneFaults({ start, timeZone, floating }: CalendarEvent, time: Calendar
     ];
   }
   if (floating) return timeZone === undefined ? [] : [`timeZone is ${describe(timeZone)} and floating is true; leave out one of them`];
-  if (timeZone !== undefined) return timeZoneFaults(timeZone, calendar);
+  if (timeZone !== undefined) return timeZoneFaults(timeZone);
   return calendar.timeZone !== undefined ? []
     : [`start is ${describe(start)} in no time zone; give timeZone, such as Europe/Berlin, here or for the calendar, or write the time in UTC with Z`];
 }
 
-/** What is wrong with the name of a time zone. */
-export function timeZoneFaults(name: string, calendar: Pick<EventCalendar, 'isTimeZone'>): string[] {
-  if (typeof name === 'string' && isKnownText(name) && calendar.isTimeZone(name)) return [];
-  return [`timeZone is ${describe(name)}, which is no time zone of the IANA database${timeZoneSuggestion(String(name), ', such as Europe/Berlin')}`];
+/** Why the name of a time zone cannot be written. Which names the service knows is not verified, so an unknown one is a warning, as in files. */
+export function timeZoneFaults(name: string): string[] {
+  const faults = textLineFaults('timeZone', name);
+  return faults.length > 0 || !/^\s*$|["\n]/.test(name) ? faults : [`timeZone is ${describe(name)}; give the name of a time zone, such as Europe/Berlin`];
 }
 
 function timeOf(text: string): CalendarTime | undefined {

@@ -150,8 +150,11 @@ export class Recurrence {
 
   /** What is wrong with it, for an event that begins then. @internal */
   public _faults(start: CalendarTime, zone: string | undefined): string[] {
-    const { count, until } = this.options;
+    const { count, until, interval, days } = this.options;
     const faults = count !== undefined && until !== undefined ? ['count and until are given; give one of them'] : [];
+    if (interval === 0) faults.push('interval is 0; it is a number from 1');
+    const numbered = this.frequency === 'WEEKLY' ? days?.filter(day => /\d/.test(day)) ?? [] : [];
+    if (numbered.length > 0) faults.push(`days has ${numbered.map(describe).join(', ')}, and a week has each day once; leave out the number, or use Recurrence.monthly`);
     const end = until === undefined ? undefined : readIsoTime(until);
     if (until !== undefined && end === undefined) {
       faults.push(`until is ${describe(until)}, which is no date or time there is; write it as 2026-12-31, 2026-12-31T18:00 or 2026-12-31T17:00Z`);

@@ -147,6 +147,15 @@ describe('an event', () => {
   });
 });
 
+test.each([
+  ['Europe/Berln', 'which is no time zone of the IANA database; did you mean "Europe/Berlin"?'],
+  ['W. Europe Standard Time', 'which is no time zone of the IANA database'],
+  ['europe/berlin', 'and the IANA database writes "Europe/Berlin", so that not all readers know it; write it so too'],
+])('the time zone %s is written and warned of, as in a file', (timeZone, words) => {
+  expect(event({ end: '2026-12-25', timeZone })[0]).toBe(`DTSTART;TZID=${timeZone}:20261224T180000`);
+  expect(warnings()).toEqual(Array(2).fill(expect.stringContaining(words)));
+});
+
 describe('a recurrence', () => {
   test.each<[Recurrence, string]>([
     [Recurrence.daily(), 'FREQ=DAILY'],
@@ -182,7 +191,7 @@ describe('what cannot be written', () => {
     expect(() => define({
       calendarType: 'OPEN',
       description: 'a\rb',
-      timeZone: 'Europe/Berln',
+      timeZone: '',
       documentFormat: DocumentFormat.YAML,
       furtherLines: ['X-WR-CALDESC:x'],
       events: [
@@ -198,7 +207,7 @@ describe('what cannot be written', () => {
       'documentFormat is YAML, and a change calendar is kept as TEXT; leave it out',
       'calendarType is "OPEN"; it is one of DEFAULT_OPEN, DEFAULT_CLOSED',
       'description holds the control character "\\r"; of these a text can hold line feeds and tabulators',
-      'timeZone is "Europe/Berln", which is no time zone of the IANA database; did you mean "Europe/Berlin"?',
+      'timeZone is ""; give the name of a time zone, such as Europe/Berlin',
       'furtherLines[0] gives X-WR-CALDESC, which the properties say; leave it out',
       'events[0] (""): name is empty; give a text',
       'events[0] (""): start is "2026-02-30", which is no date or time there is; write it as 2026-12-24T18:00, 2026-12-24T17:00Z or 2026-12-24',
@@ -218,7 +227,7 @@ describe('what cannot be written', () => {
   test.each<[Partial<CalendarEventOptions>, string]>([
     [{ end: '2026-12-25', timeZone: undefined }, 'start is "2026-12-24T18:00" in no time zone; give timeZone, such as Europe/Berlin, here or for the calendar, or write the time in UTC with Z'],
     [{ end: '2026-12-25', duration: Duration.hours(1) }, 'end and duration are given; give one of them'],
-    [{ end: '2026-12-25', timeZone: '+01:00' }, 'timeZone is "+01:00", which is no time zone of the IANA database, such as Europe/Berlin'],
+    [{ end: '2026-12-25', timeZone: 'a"b' }, 'timeZone is "a\\"b"; give the name of a time zone, such as Europe/Berlin'],
     [{ end: '2026-12-25', floating: true }, 'timeZone is "UTC" and floating is true; leave out one of them'],
     [{ end: '24.12.2026' }, 'end is "24.12.2026", which is no date or time there is; write it as 2026-12-24T18:00, 2026-12-24T17:00Z or 2026-12-24'],
     [{ start: '2026-12-24', end: '2026-12-25T10:00Z' }, 'start is the date "2026-12-24" and end "2026-12-25T10:00Z" is in UTC; write the start in UTC too, with Z'],
@@ -235,9 +244,11 @@ describe('what cannot be written', () => {
   });
 
   test('of a recurrence is told', () => {
+    expect(() => rule(Recurrence.weekly({ days: ['2TH'] }))).toThrow('days has "2TH", and a week has each day once; leave out the number, or use Recurrence.monthly');
+    expect(() => rule(Recurrence.daily({ interval: 0 }))).toThrow('interval is 0; it is a number from 1');
     expect(() => rule(Recurrence.daily({ until: 'June' }))).toThrow('recurrence: until is "June", which is no date or time there is');
     expect(() => rule(Recurrence.daily({ until: '2027-01-01T10:00' }), '2026-12-24T17:00Z', {})).toThrow('the event is in UTC, so that until is a date or ends with Z');
-    expect(() => rule(Recurrence.ofRule('WEEKLY'))).toThrow('the rule is "WEEKLY": "WEEKLY" is no part of a rule; a part reads NAME=value\n');
+    expect(() => rule(Recurrence.ofRule('WEEKLY'))).toThrow('the rule is "WEEKLY": "WEEKLY" is no part of a rule; a part reads NAME=value');
   });
 
   test('events with a uid that is taken are told', () => {

@@ -10,12 +10,23 @@ export interface CalendarTime {
 
 const WRITTEN = /^(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})(Z?))?$/;
 const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2}))?(Z?))?$/;
+const TOLERATED = /^(\d{4})-?(\d{2})-?(\d{2})(?:T(\d{2}):?(\d{2})(?::?(\d{2}))?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
 
 export const DAY = 24 * 60 * 60 * 1000;
 
 /** Read `20261224T180000Z`, `20261224T180000` or `20261224`; undefined when it is none, or no day there is. */
 export function readCalendarTime(text: string): CalendarTime | undefined {
   return timeOf(WRITTEN.exec(text));
+}
+
+/**
+ * Whether a text that is no date or time by the standard is one for readers that take more: with hyphens or an offset, without seconds, at 24:00,
+ * or on a day that its month does not have, which they count on into the next.
+ */
+export function isTolerated(text: string): boolean {
+  const match = TOLERATED.exec(text)?.slice(1) ?? [];
+  const [, month, day, hour = 0, minute = 0, second = 0] = match.map(part => part === undefined ? undefined : Number(part));
+  return month! >= 1 && month! <= 12 && day! >= 1 && day! <= 31 && hour <= 24 && minute <= 59 && second <= 60;
 }
 
 /** Read `2026-12-24T18:00Z`, `2026-12-24T18:00`, the same with seconds, or `2026-12-24`. */

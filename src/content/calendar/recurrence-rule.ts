@@ -1,4 +1,4 @@
-import { CalendarTime, DAY, readCalendarTime } from './date-time';
+import { CalendarTime, DAY, isTolerated, readCalendarTime } from './date-time';
 import { suggestion } from '../check/nearest';
 import { FREQUENCIES, RARE_FREQUENCIES, RULE_NUMBERS, RULE_PARTS, WEEKDAYS } from '../schema/calendar';
 import { quote } from '../value';
@@ -40,20 +40,31 @@ export function readRecurrenceRule(text: string): RecurrenceRule {
     }
   }
   const frequency = parts.get('FREQ');
-  if (frequency === undefined || !(FREQUENCIES as readonly string[]).includes(frequency)) {
-    faults.push(`FREQ is ${frequency === undefined ? 'missing' : quote(frequency)}; it is one of ${FREQUENCIES.join(', ')}`);
+  if (frequency === undefined) {
+    // It may be in the part that cannot be read.
+    if (faults.length === 0) faults.push(`FREQ is missing; it is one of ${FREQUENCIES.join(', ')}`);
+  } else if (!(FREQUENCIES as readonly string[]).includes(frequency)) {
+    faults.push(`FREQ is ${quote(frequency)}; it is one of ${FREQUENCIES.join(', ')}`);
   } else if (RARE_FREQUENCIES.includes(frequency)) {
     doubts.push(`FREQ is ${frequency}, which Change Calendar is not known to read; its console makes DAILY, WEEKLY and MONTHLY events`);
   }
+  const numbered = parts.get('BYDAY')?.split(',').filter(day => readDay(day)?.ordinal !== undefined) ?? [];
+  if (numbered.length > 0 && frequency !== undefined && !['MONTHLY', 'YEARLY'].includes(frequency)) {
+    doubts.push(`BYDAY has ${numbered.map(quote).join(', ')}, and days have numbers in months and years alone; leave out the numbers, or write FREQ=MONTHLY`);
+  }
+  if (/^0+$/.test(parts.get('INTERVAL') ?? '')) doubts.push('INTERVAL is 0, which readers take for 1 or refuse; it is a number from 1');
+  const until = parts.get('UNTIL') ?? '';
+  if (readCalendarTime(until) === undefined && isTolerated(until)) doubts.push(`UNTIL is ${quote(until)}, which not all readers take; write it as 20261231 or 20261231T180000Z`);
   for (const [key, value] of parts) faults.push(...partFaults(key, value));
   if (parts.has('COUNT') && parts.has('UNTIL')) doubts.push('COUNT and UNTIL are given; give one of them');
-  return { parts, until: readCalendarTime(parts.get('UNTIL') ?? ''), faults, doubts };
+  return { parts, until: readCalendarTime(until), faults, doubts };
 }
 
 function partFaults(key: string, value: string): string[] {
+  if (key === 'INTERVAL' && /^0+$/.test(value)) return [];
   if (key === 'INTERVAL' || key === 'COUNT') return /^0*[1-9]\d{0,8}$/.test(value) ? [] : [`${key} is ${quote(value)}; it is a number from 1`];
   if (key === 'UNTIL') {
-    return readCalendarTime(value) === undefined ? [`UNTIL is ${quote(value)}; it is a date or a time, such as 20261231 or 20261231T180000Z`] : [];
+    return readCalendarTime(value) === undefined && !isTolerated(value) ? [`UNTIL is ${quote(value)}; it is a date or a time, such as 20261231 or 20261231T180000Z`] : [];
   }
   if (key === 'WKST') return (WEEKDAYS as readonly string[]).includes(value) ? [] : [`WKST is ${quote(value)}; it is one of ${WEEKDAYS.join(', ')}`];
   const values = value.split(',');

@@ -9,6 +9,12 @@ export function isTimeZone(name: string): boolean {
   return formatOf(name) !== undefined;
 }
 
+/** How the IANA database writes a name that is only written otherwise; undefined where it is right, or not known to Node.js. */
+export function canonicalSpelling(name: string): string | undefined {
+  const canonical = ['UTC', ...Intl.supportedValuesOf('timeZone')].find(zone => zone.toLowerCase() === name.toLowerCase());
+  return canonical === name ? undefined : canonical;
+}
+
 /** `; did you mean "Europe/Berlin"?`, or what else to say when no name is near. */
 export function timeZoneSuggestion(name: string, otherwise: string): string {
   const [region] = name.split('/');

@@ -1,4 +1,4 @@
-import { CalendarTime, readCalendarTime } from '../calendar/date-time';
+import { CalendarTime, isTolerated, readCalendarTime } from '../calendar/date-time';
 import { holdsStart, readRecurrenceRule, weekdayOf } from '../calendar/recurrence-rule';
 import { isTimeZone, momentOf } from '../calendar/time-zone';
 import { CalendarComponent, CalendarProperty } from '../parse/calendar';
@@ -99,7 +99,7 @@ function readTime(
   const path = [...at, name];
   const time = readCalendarTime(value.trim());
   if (time === undefined) {
-    report('calendar/date-time', path, `${name} is ${quote(value)}, which is no date or time there is; write it as 20261224, 20261224T180000 or 20261224T170000Z`);
+    report(isTolerated(value.trim()) ? 'calendar/date-time-form' : 'calendar/date-time', path, `${name} is ${quote(value)}, which is no date or time there is; write it as 20261224, 20261224T180000 or 20261224T170000Z`);
     return undefined;
   }
   const zone = parameters.TZID;

@@ -23,11 +23,14 @@ export const calendarRule = defineRule({
       return;
     }
     // Calendars are few, and everybody would wait for their reader.
-    const { parseCalendar } = require('../parse/calendar') as typeof import('../parse/calendar');
+    const { parseCalendars } = require('../parse/calendar') as typeof import('../parse/calendar');
     try {
-      const calendar = parseCalendar(content);
+      const calendars = parseCalendars(content);
       checkLines(context, content);
-      checkCalendar(context, calendar);
+      if (calendars.length > 1) {
+        report('calendar/several', [], `the text holds ${calendars.length} calendars, and which of them Change Calendar reads is not documented; write one`);
+      }
+      checkCalendar(context, calendars[0]);
     } catch (error) {
       if (!(error instanceof ParseError)) throw error;
       report('calendar/syntax', [], `line ${error.position.line}: ${error.reason}`);
@@ -70,9 +73,14 @@ function checkCalendar(context: CalendarContext, calendar: CalendarComponent): v
   const zone = valueOf('X-WR-TIMEZONE');
   const definedZones = new Set(calendar.components.filter(({ name }) => name === 'VTIMEZONE')
     .flatMap(({ properties }) => properties.filter(({ name }) => name === 'TZID').map(({ value }) => value)));
-  const { isTimeZone, timeZoneSuggestion } = require('../calendar/time-zone') as typeof import('../calendar/time-zone');
+  const { canonicalSpelling, isTimeZone, timeZoneSuggestion } = require('../calendar/time-zone') as typeof import('../calendar/time-zone');
   const checkZone = (name: string, path: Path, what: string) => {
-    if (isTimeZone(name) || definedZones.has(name)) return;
+    if (definedZones.has(name)) return;
+    const canonical = canonicalSpelling(name);
+    if (canonical !== undefined) {
+      report('calendar/time-zone', path, `${what} is ${quote(name)}, and the IANA database writes ${quote(canonical)}, so that not all readers know it; write it so too`);
+    }
+    if (isTimeZone(name)) return;
     report('calendar/time-zone', path, `${what} is ${quote(name)}, which is no time zone of the IANA database${
       timeZoneSuggestion(name, ', such as Europe/Berlin')}`);
   };

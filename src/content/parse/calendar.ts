@@ -16,17 +16,25 @@ export interface CalendarComponent {
   readonly components: CalendarComponent[];
 }
 
+const ALONE = 'a calendar is one BEGIN:VCALENDAR … END:VCALENDAR and nothing beside it';
 const CONTENT_LINE = /^([A-Za-z0-9-]+)((?:;[A-Za-z0-9-]+=(?:"[^"]*"|[^";:,]*)(?:,(?:"[^"]*"|[^";:,]*))*)*):(.*)$/s;
 const PARAMETER = /;([A-Za-z0-9-]+)=((?:"[^"]*"|[^";:,]*)(?:,(?:"[^"]*"|[^";:,]*))*)/g;
 
+/** Read a text that is one calendar. */
+export function parseCalendar(text: string): CalendarComponent {
+  const [calendar, other] = parseCalendars(text);
+  if (other !== undefined) throw new ParseError(ALONE, { line: other.line, column: 1 });
+  return calendar;
+}
+
 /**
- * Read an iCalendar text (RFC 5545) into its components.
+ * Read an iCalendar text (RFC 5545) into its calendars, of which there is one at least.
  *
  * Lines may end with CRLF, as the standard wants, or with LF alone.
  */
-export function parseCalendar(text: string): CalendarComponent {
+export function parseCalendars(text: string): CalendarComponent[] {
   const stack: CalendarComponent[] = [];
-  let root: CalendarComponent | undefined;
+  const roots: CalendarComponent[] = [];
   for (const { line, number } of unfold(text)) {
     if (line.trim() === '') continue;
     const match = CONTENT_LINE.exec(line);
@@ -38,11 +46,10 @@ export function parseCalendar(text: string): CalendarComponent {
     const open = stack[stack.length - 1];
     if (name === 'BEGIN') {
       const component = { name: value.trim().toUpperCase(), line: number, properties: [], components: [] };
-      if (open === undefined && (root !== undefined || component.name !== 'VCALENDAR')) {
-        throw new ParseError('a calendar is one BEGIN:VCALENDAR … END:VCALENDAR and nothing beside it', { line: number, column: 1 });
+      if (open === undefined && component.name !== 'VCALENDAR') {
+        throw new ParseError(ALONE, { line: number, column: 1 });
       }
-      open?.components.push(component);
-      root ??= component;
+      (open?.components ?? roots).push(component);
       stack.push(component);
     } else if (name === 'END') {
       if (open === undefined || open.name !== value.trim().toUpperCase()) {
@@ -51,7 +58,7 @@ export function parseCalendar(text: string): CalendarComponent {
       }
       stack.pop();
     } else if (open === undefined) {
-      throw new ParseError('a calendar is one BEGIN:VCALENDAR … END:VCALENDAR and nothing beside it', { line: number, column: 1 });
+      throw new ParseError(ALONE, { line: number, column: 1 });
     } else {
       const parameters: Record<string, string> = {};
       for (const parameter of match[2].matchAll(PARAMETER)) {
@@ -60,14 +67,14 @@ export function parseCalendar(text: string): CalendarComponent {
       open.properties.push({ name, parameters, value, line: number });
     }
   }
-  if (root === undefined) {
+  if (roots.length === 0) {
     throw new ParseError('the text holds no BEGIN:VCALENDAR', { line: 1, column: 1 });
   }
   if (stack.length > 0) {
     const open = stack[stack.length - 1];
     throw new ParseError(`${open.name} is never closed; END:${open.name} is missing`, { line: open.line, column: 1 });
   }
-  return root;
+  return roots;
 }
 
 /** Join the continuation lines (a line that begins with a space or a tab continues the one before). */
