@@ -108,6 +108,9 @@ export class RunbookGrants extends DocumentGrants {
 /**
  * The ARN of a runbook by which executions are started.
  *
+ * The user guide's policies have `:$DEFAULT` for requests that name no version, and older ones `:*`. Whether the service looks for that text or
+ * for the number of the default version is not verified, so that `*` stands for both; it is of this document alone.
+ *
  * @param version the version; all of them when omitted.
  * @internal
  */

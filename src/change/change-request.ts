@@ -150,9 +150,15 @@ export class ChangeRequest extends Construct {
 
   /** The id of the execution, by which Systems Manager knows the request. */
   public readonly executionId: string;
-  /** The status of the request, such as `PendingApproval`, as it was when the request was made; with `waitFor` when the wait ended. */
+  /**
+   * The status of the request, such as `PendingApproval`, as it was when the request was made; with `waitFor` when the wait ended. `Unknown` where
+   * the service has forgotten the execution, which it does after 30 days, or did not tell in time.
+   */
   public readonly status: string;
-  /** The id of the OpsItem that the request is, as it was known when the request was made; with `waitFor` when the wait ended. */
+  /**
+   * The id of the OpsItem that the request is, as it was known when the request was made; with `waitFor` when the wait ended. `Unknown` where
+   * the service has forgotten the execution, which it does after 30 days, or did not tell in time.
+   */
   public readonly opsItemId: string;
 
   constructor(scope: Construct, id: string, props: ChangeRequestProps) {

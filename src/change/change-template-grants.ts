@@ -49,7 +49,8 @@ export class ChangeTemplateGrants extends DocumentGrants {
    * they are known. Requests that need no approval are left out unless `autoApproval` is set.
    *
    * The user guide's policy names the template and the executions; the definition is the template by another name. Whether the service looks
-   * at the runbook's document as well is not verified.
+   * at the runbook's document as well is not verified. The policy of the guide's requester also has `ssm:DescribeDocument` and `ssm:GetDocument` on
+   * the template, as the console shows it; that the request itself needs neither is not verified. `readChangeRequests` grants both.
    *
    * @param grantee who may.
    * @param options which requests.

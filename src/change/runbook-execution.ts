@@ -117,7 +117,10 @@ export class RunbookExecution extends Construct {
 
   /** The id of the execution that was started last; `none` where nothing has been run yet. */
   public readonly executionId: string;
-  /** Its status, such as `Success`; with `waitForCompletion: false` as it was when it was started. */
+  /**
+   * Its status, such as `Success`; with `waitForCompletion: false` as it was when it was started. `Unknown` where the service has forgotten the
+   * execution, which it does after 30 days, or did not tell in time.
+   */
   public readonly status: string;
 
   private readonly resource: WaitingResource<RunbookExecutionProperties>;
