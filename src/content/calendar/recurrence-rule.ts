@@ -109,6 +109,17 @@ export function holdsStart({ parts, faults }: RecurrenceRule, start: CalendarTim
     && (ordinal === undefined || !isOfMonth || ordinal === Math.ceil(day / 7) || ordinal === -Math.ceil((length - day + 1) / 7)));
 }
 
+/** How long it takes at least from one time of a plain daily or weekly rule to the next, in milliseconds; undefined for others. */
+export function shortestGap({ parts, faults }: RecurrenceRule): number | undefined {
+  const isPlain = [...parts.keys()].every(key => ['FREQ', 'INTERVAL', 'COUNT', 'UNTIL', 'WKST', 'BYDAY'].includes(key));
+  if (faults.length > 0 || !isPlain || parts.get('COUNT') === '1') return undefined;
+  const interval = Math.max(1, Number(parts.get('INTERVAL') ?? 1));
+  const days = parts.get('BYDAY')?.split(',') ?? [];
+  if (parts.get('FREQ') === 'DAILY' && days.length === 0) return interval * DAY;
+  // Several days of a week are not looked at.
+  return parts.get('FREQ') === 'WEEKLY' && days.length < 2 ? interval * 7 * DAY : undefined;
+}
+
 /** The weekday of a date, Monday being 0. */
 export function weekdayOf({ clock }: CalendarTime): number {
   // The first of January 1970 was a Thursday.

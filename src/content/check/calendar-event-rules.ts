@@ -1,5 +1,5 @@
 import { CalendarTime, isTolerated, readCalendarTime } from '../calendar/date-time';
-import { holdsStart, readRecurrenceRule, weekdayOf } from '../calendar/recurrence-rule';
+import { holdsStart, readRecurrenceRule, shortestGap, weekdayOf } from '../calendar/recurrence-rule';
 import { isTimeZone, momentOf } from '../calendar/time-zone';
 import { CalendarComponent, CalendarProperty } from '../parse/calendar';
 import { Path } from '../path';
@@ -28,7 +28,11 @@ export function checkEvent(context: CalendarContext, event: CalendarComponent, i
   if (start === undefined) report('calendar/event-start', [...path, 'DTSTART'], 'the event has no DTSTART; write when it begins, such as DTSTART;TZID=Europe/Berlin:20261224T180000');
   checkEnd(context, event, path, surroundings, start, startTime);
   const rule = property('RRULE');
-  if (rule !== undefined) checkRule(context, rule, [...path, 'RRULE'], start, startTime);
+  if (rule !== undefined) {
+    const end = property('DTEND');
+    const isSameClock = end !== undefined && end.parameters.TZID === start?.parameters.TZID;
+    checkRule(context, rule, [...path, 'RRULE'], start, startTime, isSameClock ? readCalendarTime(end.value.trim()) : undefined);
+  }
   for (const name of EXCEPTIONS) {
     if (property(name) !== undefined) {
       report('calendar/exceptions', [...path, name],
@@ -80,9 +84,9 @@ function checkEnd(
   }
 }
 
-/** By the same clock where it is the same, so that nothing depends on when clocks change. */
+/** By the same clock, and by the moments, which differ where a clock is changed. */
 function isNotAfter(end: CalendarTime, endZone: string | undefined, start: CalendarTime, startZone: string | undefined): boolean {
-  if (end.form === start.form && endZone === startZone) return end.clock <= start.clock;
+  if (end.form === start.form && endZone === startZone && end.clock <= start.clock) return true;
   const [ended, began] = [momentIn(end, endZone), momentIn(start, startZone)];
   return ended !== undefined && began !== undefined && ended <= began;
 }
@@ -115,6 +119,7 @@ function readTime(
 
 function checkRule(
   { report }: CalendarContext, { value }: CalendarProperty, path: Path, start: CalendarProperty | undefined, startTime: CalendarTime | undefined,
+  endTime: CalendarTime | undefined,
 ): void {
   const rule = readRecurrenceRule(value);
   for (const fault of rule.faults) report('calendar/recurrence', path, `the rule ${quote(value)} cannot be read: ${fault}`);
@@ -125,6 +130,14 @@ function checkRule(
   if (until !== undefined && until.form !== wanted) {
     const form = { date: 'a date, such as 20261231', local: 'a time without Z, such as 20261231T180000', utc: 'a time in UTC, such as 20261231T180000Z' }[wanted];
     report('calendar/recurrence-doubt', path, `UNTIL is ${rule.parts.get('UNTIL')}; for an event that begins at ${quote(start!.value)} it is ${form}`);
+  }
+  const [last, first] = until === undefined ? [] : [momentIn(until, start!.parameters.TZID), momentIn(startTime, start!.parameters.TZID)];
+  if (until?.form === 'utc' ? last !== undefined && first !== undefined && last < first : until?.form === startTime.form && until.clock < startTime.clock) {
+    report('calendar/recurrence-doubt', path, `UNTIL is ${rule.parts.get('UNTIL')}, before the event begins at ${quote(start!.value)}; readers differ about the first time then`);
+  }
+  const gap = shortestGap(rule);
+  if (endTime?.form === startTime.form && gap !== undefined && endTime.clock - startTime.clock > gap) {
+    report('calendar/recurrence-doubt', path, `the event lasts longer than it takes to recur by its rule ${quote(value)}, so that it overlaps itself; end it before it recurs`);
   }
   if (!holdsStart(rule, startTime)) {
     report('calendar/recurrence-doubt', path, `the event begins on a day (${WEEKDAYS[weekdayOf(startTime)]}, ${start!.value.trim()}) that is none of its rule ${quote(value)}, `
