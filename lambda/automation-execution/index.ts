@@ -144,8 +144,9 @@ async function lookAround(
 ): Promise<Observed> {
   const started = startedBy(ssm);
   if (started !== undefined) onStart(started);
-  const current = started === undefined && request.type === 'Update' && isRunAlready(request) ? lineageIn(request.physicalId)[0] : undefined;
-  const earlier = request.properties.WaitForCompletion ? await findExecution(ssm, current?.executionId) : undefined;
+  const isLeft = request.type === 'Update' && (isRunAlready(request) || request.properties.OnUpdate === undefined);
+  const current = started === undefined && isLeft ? lineageIn(request.physicalId)[0] : undefined;
+  const earlier = request.properties.WaitForCompletion ? await findExecution(ssm, current?.executionId || undefined) : undefined;
   const isUnfinished = earlier !== undefined && !hasSucceeded(`${earlier.AutomationExecutionStatus}`);
   const isRollback = (isUnfinished || isOther(request, { started })) && await isRollingBack(ssm, origin.stackId);
   const observed = { started, isRollback, token: clientToken(origin), execution: earlier };

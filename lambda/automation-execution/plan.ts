@@ -70,10 +70,11 @@ export function toStart(request: Request<RunbookExecutionProperties>, observed: 
 }
 
 /** Whether a deployment that failed with what it ran, and was not rolled back, is tried again. */
-function isToRetry({ properties, old }: Update, execution: AutomationExecution | undefined): boolean {
-  const wasAwaited = properties.WaitForCompletion && (old === undefined || old.WaitForCompletion);
+export function isToRetry({ properties, old }: Update, execution: AutomationExecution | undefined): boolean {
+  // Where another run was declared before, a deployment that failed has run this one; it failed as it waited.
+  const wasAwaited = old === undefined || old.WaitForCompletion || markOfRun(old) !== markOfRun(properties);
   const status = `${execution?.AutomationExecutionStatus}`;
-  return wasAwaited && hasEnded(status) && !hasSucceeded(status);
+  return properties.WaitForCompletion && wasAwaited && hasEnded(status) && !hasSucceeded(status);
 }
 
 /** Whether an earlier deployment started what still runs, and now its end is waited for. */
@@ -100,13 +101,16 @@ export function lineageAfter(request: Request<RunbookExecutionProperties>, { sta
   const before = request.type === 'Create' ? [] : lineageIn(request.physicalId);
   const mark = markOfRun(request.properties);
   if (started !== undefined) return [{ executionId: started, mark }, ...before];
-  if (isRollback && request.type === 'Update') return before[0]?.mark === mark ? before : rolledBack(before, mark) ?? withoutFailed(request, before);
+  if (isRollback && request.type === 'Update') {
+    if (before[0]?.mark === mark) return before;
+    return request.properties.OnUpdate === undefined ? withoutFailed(request, before) : rolledBack(before, mark) ?? before;
+  }
   return before.length === 0 && !isRollback ? [{ executionId: '', mark }] : before;
 }
 
 /** Before the update that failed nothing was to be run on update; what it had run goes, and what was there stays, whatever that was once for. */
-function withoutFailed({ properties, old }: Update, before: readonly Link[]): readonly Link[] {
-  const isFailed = properties.OnUpdate === undefined && old !== undefined && before[0]?.mark === markOfRun(old);
+function withoutFailed({ old }: Update, before: readonly Link[]): readonly Link[] {
+  const isFailed = old !== undefined && before[0]?.mark === markOfRun(old);
   return isFailed && before.length > 1 ? before.slice(1) : before;
 }
 

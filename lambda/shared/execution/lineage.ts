@@ -36,11 +36,13 @@ export function markOf(input: unknown): string {
 }
 
 /**
- * The lineage after a rollback: that of the execution whose place was taken. Undefined where the resource does not go back to what it was before.
+ * The lineage after a rollback: that of the execution whose place was taken, maybe by several, where updates failed and were not rolled back.
+ * Undefined where the resource does not go back to what it was before.
  */
 export function rolledBack(lineage: readonly Link[], mark: string): readonly Link[] | undefined {
   const before = lineage.slice(1);
-  return before[0]?.mark === mark ? before : undefined;
+  const index = before.findIndex(link => link.mark === mark);
+  return index === -1 ? undefined : before.slice(index);
 }
 
 function sorted(value: unknown): unknown {

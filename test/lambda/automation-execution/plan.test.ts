@@ -1,5 +1,5 @@
 import type { AutomationExecution } from '@aws-sdk/client-ssm';
-import { isOther, lineageAfter, markOfRun, Observed, plan, toStart } from '../../../lambda/automation-execution/plan';
+import { isOther, isToRetry, isToWaitFor, lineageAfter, markOfRun, Observed, plan, toStart } from '../../../lambda/automation-execution/plan';
 import { idOf, Link } from '../../../lambda/shared/execution/lineage';
 import { AUTOMATION_ADVICE } from '../../../lambda/shared/execution/start-advice';
 import type { Decision, Request } from '../../../lambda/shared/operation';
@@ -13,10 +13,12 @@ const B: RunbookExecutionProperties = { ...OPTIONS, OnUpdate: RUN_B };
 const NONE: RunbookExecutionProperties = OPTIONS;
 const ONCE: RunbookExecutionProperties = { ...OPTIONS, OnCreate: { DocumentName: 'SetUp' } };
 
-const [ONE, TWO] = ['1', '2'].map(digit => `${digit.repeat(8)}-1111-2222-3333-444444444444`);
+const [ONE, TWO, THREE] = ['1', '2', '3'].map(digit => `${digit.repeat(8)}-1111-2222-3333-444444444444`);
 const link = (properties: RunbookExecutionProperties, executionId: string): Link => ({ executionId, mark: markOfRun(properties) });
 const id = (...lineage: readonly Link[]) => idOf('runbook-execution', lineage);
 const ID_OF_A = id(link(A, ONE));
+/** It was put in after what only runs at creation. */
+const ID_OF_A_AFTER_ONCE = id(link(A, TWO), link(ONCE, ONE));
 const ID_OF_B = id(link(B, TWO), link(A, ONE));
 /** Nobody knows whether the creation started it. */
 const ID_OF_MAYBE = id(link(A, ''));
@@ -121,6 +123,8 @@ describe('the resource stands for', () => {
     ['the only one that there is', lineageAfter(change(A, NONE, ID_OF_A), { isRollback }), ID_OF_A],
     ['what it stood for, after a rollback to what it does not know', lineageAfter(change(B, { ...A, Trigger: '1' }, ID_OF_B), { isRollback }), ID_OF_B],
     ['what it stood for, where what was started again has the same mark', lineageAfter(change(NONE, A, id(link(A, TWO), link(A, ONE))), { isRollback }), id(link(A, TWO), link(A, ONE))],
+    ['the one before several that failed, and were not rolled back', lineageAfter(change(B, A, id(link(B, TWO), link(B, THREE), link(A, ONE))), { isRollback }), ID_OF_A],
+    ['what it stood for, where a rollback takes out what was never run', lineageAfter(change(B, NONE, ID_OF_A_AFTER_ONCE), { isRollback }), ID_OF_A_AFTER_ONCE],
     ['nothing, where nothing was made', lineageAfter(change(B, A, 'nothing-made:Resource'), { isRollback }), id()],
   ])('%s', (_, lineage, expected) => {
     expect(id(...lineage)).toBe(expected);
@@ -142,6 +146,53 @@ test('what is to be started', () => {
   expect(toStart(creation(A), { started: ONE })).toBeUndefined();
   expect(toStart(change(A, B, ID_OF_A), { isRollback: true })).toBeUndefined();
   expect(toStart({ type: 'Delete', properties: A, physicalId: ID_OF_B }, {})).toBeUndefined();
+});
+
+describe('with what an earlier deployment ran', () => {
+  const [AWAITED_A, AWAITED_B]: readonly RunbookExecutionProperties[] = [{ ...A, WaitForCompletion: true }, { ...B, WaitForCompletion: true }];
+  const execution = (AutomationExecutionStatus: AutomationExecution['AutomationExecutionStatus']): AutomationExecution => ({ ...EXECUTION, AutomationExecutionStatus });
+  const again = change(AWAITED_A, AWAITED_A, ID_OF_A);
+
+  test.each<[string, boolean, ReturnType<typeof change>, AutomationExecution | undefined]>([
+    ['and failed', true, again, execution('Failed')],
+    ['and timed out', true, again, execution('TimedOut')],
+    ['and failed, where what was before cannot be read', true, change(undefined, AWAITED_A, ID_OF_A), execution('Failed')],
+    ['and failed, where CloudFormation tells what was deployed before that', true, change(B, AWAITED_A, ID_OF_A), execution('Failed')],
+    ['not where it succeeded', false, again, execution('Success')],
+    ['not while it runs', false, again, execution('InProgress')],
+    ['not where the service has forgotten it', false, again, undefined],
+    ['not where nobody waited for it', false, change(A, AWAITED_A, ID_OF_A), execution('Failed')],
+    ['not where nobody waits for it now', false, change(AWAITED_A, A, ID_OF_A), execution('Failed')],
+  ])('it is tried again: %s', (_, expected, request, seen) => {
+    expect(isToRetry(request, seen)).toBe(expected);
+    expect(toStart(request, { execution: seen })).toEqual(expected ? RUN_A : undefined);
+    expect(toStart(request, { execution: seen, isRollback: true })).toBeUndefined();
+  });
+
+  test('it is not tried again where another is to be run anyway, only that is', () => {
+    expect(toStart(change(AWAITED_A, AWAITED_B, ID_OF_A), { execution: execution('Failed') })).toEqual(RUN_B);
+  });
+
+  test.each<[string, boolean, Request<RunbookExecutionProperties>, Observed]>([
+    ['where it runs', true, again, { execution: execution('InProgress') }],
+    ['where it runs and nobody waited for it before', true, change(A, AWAITED_A, ID_OF_A), { execution: execution('InProgress') }],
+    ['not where it has ended', false, again, { execution: execution('Success') }],
+    ['not where it has failed', false, again, { execution: execution('Failed') }],
+    ['not where the service has forgotten it', false, again, {}],
+    ['not where nobody waits', false, change(AWAITED_A, A, ID_OF_A), { execution: execution('InProgress') }],
+    ['not by a rollback', false, again, { execution: execution('InProgress'), isRollback: true }],
+    ['not where another was started', false, again, { execution: execution('InProgress'), started: TWO }],
+    ['not by a creation', false, creation(AWAITED_A), { execution: execution('InProgress') }],
+    ['not by a deletion', false, { type: 'Delete', properties: AWAITED_A, physicalId: ID_OF_A }, { execution: execution('InProgress') }],
+  ])('it is waited for: %s', (_, expected, request, observed) => {
+    expect(isToWaitFor(request, observed)).toBe(expected);
+  });
+
+  test('what is waited for tells its status at its end', () => {
+    const observed = { execution: execution('InProgress') };
+    expect(plan(again, observed, [])).toEqual({ done: { ExecutionId: ONE } });
+    expect(plan(again, { ...observed, isRollback: true }, [])).toEqual(done(ONE, 'InProgress'));
+  });
 });
 
 describe('a deletion', () => {
