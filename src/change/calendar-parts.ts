@@ -13,7 +13,8 @@ import { Content } from '../document/content';
  * What stands in a calendar that is written already, as values to declare a `ChangeCalendar` with.
  *
  * A `ChangeCalendar` that is given all of them unchanged says the same. Where they are missing it adds `X-CALENDAR-TYPE`, and to events
- * `UID`, `DTSTAMP`, `X-EVENT-TYPE` and the end of a day without one; the order of lines may be another one.
+ * `UID`, `DTSTAMP`, `X-EVENT-TYPE` and the end of a day without one; the order of lines may be another one. An event
+ * with a `DURATION` gets the `DTEND` at which it ends by that, so that it takes place at the same times.
  */
 export class CalendarParts {
   /**

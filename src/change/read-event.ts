@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import { CalendarEvent } from './calendar-event';
 import { Recurrence } from './recurrence';
 import { CalendarTime, readCalendarTime, writeIsoTime } from '../content/calendar/date-time';
@@ -8,7 +9,7 @@ import { describe } from '../content/value';
 
 /** The properties that an event has as values, each with the parameters that it may have. */
 const TYPED: Readonly<Record<string, readonly string[]>> = {
-  'UID': [], 'SUMMARY': [], 'DESCRIPTION': [], 'DTSTART': ['TZID', 'VALUE'], 'DTEND': ['TZID', 'VALUE'], 'RRULE': [], 'X-EVENT-TYPE': [],
+  'UID': [], 'SUMMARY': [], 'DESCRIPTION': [], 'DTSTART': ['TZID', 'VALUE'], 'DTEND': ['TZID', 'VALUE'], 'DURATION': [], 'RRULE': [], 'X-EVENT-TYPE': [],
 };
 
 /** A time with its zone; a date has none. */
@@ -38,8 +39,9 @@ export function readEvent(component: CalendarComponent): { readonly event: Calen
   const start = timeOf(typed.get('DTSTART'), faults);
   const end = timeOf(typed.get('DTEND'), faults);
   if (!typed.has('DTSTART')) faults.push('DTSTART is missing');
-  if (rest.some(({ name }) => name === 'DURATION')) faults.push('the event ends after a DURATION instead of at a DTEND');
-  else if (start !== undefined && start.time.form !== 'date' && !typed.has('DTEND')) faults.push('DTEND is missing');
+  const duration = durationOf(typed.get('DURATION'), start, faults);
+  if (typed.has('DURATION') && typed.has('DTEND')) faults.push('DTEND and DURATION are given');
+  else if (!typed.has('DURATION') && start !== undefined && start.time.form !== 'date' && !typed.has('DTEND')) faults.push('DTEND is missing');
   if (start !== undefined && end !== undefined && (start.zone !== end.zone || start.time.form !== end.time.form)) {
     faults.push('DTSTART and DTEND are not in the same time zone, or not both times');
   }
@@ -53,6 +55,7 @@ export function readEvent(component: CalendarComponent): { readonly event: Calen
     description: textOf('DESCRIPTION'),
     start: writeIsoTime(start.time),
     end: end === undefined ? undefined : writeIsoTime(end.time),
+    duration,
     timeZone: start.zone,
     floating: start.zone === undefined && start.time.form !== 'utc',
     advisory: kind === 'ADVISORY',
@@ -61,6 +64,18 @@ export function readEvent(component: CalendarComponent): { readonly event: Calen
   };
   const rule = typed.get('RRULE')?.value;
   return { event: rule === undefined ? CalendarEvent.oneOff(options) : CalendarEvent.recurring({ ...options, recurrence: Recurrence.ofRule(rule) }) };
+}
+
+/** Hours by the clock of a time zone are others where that is changed, so they are read in UTC alone; days are the same everywhere. */
+function durationOf(property: CalendarProperty | undefined, start: EventTime | undefined, faults: string[]): Duration | undefined {
+  if (property === undefined || start === undefined) return undefined;
+  const match = /^\+?P(?:(\d{1,4})W|(?:(\d{1,5})D)?(?:T(?=\d)(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,8})S)?)?)$/.exec(property.value.trim());
+  const [weeks, days, hours, minutes, seconds] = match?.slice(1).map(part => Number(part ?? 0)) ?? [0, 0, 0, 0, 0];
+  const clock = (hours * 60 + minutes) * 60 + seconds;
+  const length = (weeks * 7 + days) * 86_400 + clock;
+  if (length > 0 && (clock === 0 || start.time.form === 'utc')) return Duration.seconds(length);
+  faults.push(`DURATION is ${describe(property.value)}, ${length > 0 ? 'which is not by the clock of a time zone where that is changed' : 'which is no length'}`);
+  return undefined;
 }
 
 function timeOf(property: CalendarProperty | undefined, faults: string[]): EventTime | undefined {

@@ -75,6 +75,17 @@ test('a calendar of another program gets what it lacks', () => {
     'DTSTAMP:19700101T000000Z', 'SUMMARY:Day', 'DTSTART;VALUE=DATE:20260101', 'DTEND;VALUE=DATE:20260102', 'X-EVENT-TYPE:STANDARD', 'END:VEVENT', 'END:VCALENDAR', '']);
 });
 
+test.each([
+  [':20261225T100000Z', 'PT1H30M', ':20261225T113000Z'],
+  [';TZID=Europe/Berlin:20260328T120000', 'P1W', ';TZID=Europe/Berlin:20260404T120000'],
+  [';VALUE=DATE:20261225', 'P2D', ';VALUE=DATE:20261227'],
+])('an event from %s that lasts %s ends when it did', (start, duration, end) => {
+  const anew = declaredAnew(['BEGIN:VCALENDAR', 'BEGIN:VEVENT', 'UID:1', 'SUMMARY:Day', `DTSTART${start}`, `DURATION:${duration}`, 'END:VEVENT', 'END:VCALENDAR'].join('\n'));
+
+  expect(anew.split('\r\n')).toContain(`DTEND${end}`);
+  expect(anew).not.toContain('DURATION');
+});
+
 describeWithCorpus('a calendar of the corpus', () => {
   const calendars = CORPUS.map(document => ({ path: document.file, text: textOf(document) })).filter(({ text }) => text.startsWith('BEGIN:VCALENDAR'));
 
@@ -93,7 +104,7 @@ describeWithCorpus('a calendar of the corpus', () => {
 
 test('what has no counterpart is told all at once, with its line', () => {
   const text = ['BEGIN:VCALENDAR', 'X-WR-CALDESC;LANGUAGE=en:x', 'X-CALENDAR-TYPE:DEFAULT_OPEN', 'X-CALENDAR-TYPE:DEFAULT_OPEN', 'X-CALENDAR-CMEVENTS:MAYBE',
-    'BEGIN:VEVENT', 'SUMMARY;LANGUAGE=en:x', 'DTSTART:20260101T100000Z', 'DURATION:PT1H', 'END:VEVENT',
+    'BEGIN:VEVENT', 'SUMMARY;LANGUAGE=en:x', 'DTSTART;TZID=Europe/Berlin:20260101T100000', 'DURATION:PT1H', 'END:VEVENT',
     'BEGIN:VEVENT', 'UID:1', 'UID:2', 'DTSTART;TZID=Europe/Berlin:20260101T100000', 'DTEND;TZID=Europe/Oslo:20260101T110000', 'X-EVENT-TYPE:NONE', 'END:VEVENT',
     'BEGIN:VEVENT', 'SUMMARY:x', 'DTSTART:20260101', 'DTEND;TZID=Europe/Oslo:20260101T110000Z', 'END:VEVENT',
     'BEGIN:VEVENT', 'SUMMARY:x', 'DTSTART:20260101T000000Z', 'END:VEVENT', 'BEGIN:VEVENT', 'SUMMARY:x', 'END:VEVENT', 'END:VCALENDAR'].join('\n');
@@ -103,7 +114,7 @@ test('what has no counterpart is told all at once, with its line', () => {
     'line 4: X-CALENDAR-TYPE is given twice',
     'X-CALENDAR-CMEVENTS is "MAYBE", which is none of ENABLED, DISABLED',
     'events[0], line 6: SUMMARY has the parameter LANGUAGE',
-    'events[0], line 6: the event ends after a DURATION instead of at a DTEND',
+    'events[0], line 6: DURATION is "PT1H", which is not by the clock of a time zone where that is changed',
     'events[1], line 11: UID is given twice',
     'events[1], line 11: DTSTART and DTEND are not in the same time zone, or not both times',
     'events[1], line 11: SUMMARY, which is the name of the event, is missing',
