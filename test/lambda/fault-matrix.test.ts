@@ -12,9 +12,9 @@ type Request = ReturnType<typeof event>;
 const TYPES: readonly Type[] = ['Create', 'Update', 'Delete'];
 const READS = /^(Describe|Get|List)/;
 /** Enough for some calls, too little to outlast a service that throttles. */
-const HARDLY_ANY_TIME = 85_000;
+const HARDLY_ANY_TIME = 130_000;
 /** Enough to go on without what is only told to people. */
-const SOME_TIME = 200_000;
+const SOME_TIME = 240_000;
 /** What the provider framework's looks at what goes on may take; a test that has the service throttle all of them waits for each. */
 const LOOKS = 4;
 const ROLLBACK = 'rollback';
