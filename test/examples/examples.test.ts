@@ -53,9 +53,9 @@ test('each document of the examples is deployed as a string that reads as its ty
 test('the demo shows every document with its size, its hash and its findings, without colours when nobody looks', () => {
   const printed = execFileSync(process.execPath, [require.resolve('tsx/cli'), join(root, 'examples', 'demo.ts')], { cwd: empty, encoding: 'utf8' });
   expect(printed).toContain('21 documents in 7 stacks');
-  expect(printed.match(/^size {6}\d+ bytes/gm)).toHaveLength(20);
-  expect(printed.match(/^findings {2}none$/gm)).toHaveLength(20);
-  expect(printed.match(/^sha256 {4}[0-9a-f]{64}$/gm)).toHaveLength(10);
+  expect(printed.match(/^size {6}\d+ bytes/gm)).toHaveLength(21);
+  expect(printed.match(/^findings {2}none$/gm)).toHaveLength(21);
+  expect(printed.match(/^sha256 {4}[0-9a-f]{64}$/gm)).toHaveLength(11);
   expect(printed).toMatch(/^template {2}cdk\.out\/Tunnels\.template\.json$/m);
   expect(printed).not.toContain('\u001b[');
 });

@@ -21,7 +21,7 @@ export interface CalendarState {
  * @param atTime ISO 8601; now where it is left out.
  */
 export async function calendarState(ssm: Ssm, calendars: readonly string[], atTime?: string): Promise<CalendarState> {
-  const { State, NextTransitionTime } = await ssm.read('GetCalendarState', { CalendarNames: [...calendars], AtTime: atTime }, ADVICE);
+  const { State, NextTransitionTime } = await ssm.read('GetCalendarState', { CalendarNames: [...calendars], AtTime: inFull(atTime) }, ADVICE);
   return { isOpen: State === 'OPEN', nextTransition: NextTransitionTime };
 }
 
@@ -33,4 +33,9 @@ export function closedReason(calendars: readonly string[] | undefined, state: Ca
   const next = state.nextTransition === undefined ? '' : `; the next change of its state is at ${state.nextTransition}`;
   const toDo = atTime === undefined ? 'deploy again, or delete again, when it is open' : 'give a scheduledStart at which it is open';
   return `${which} is closed${when}, and must be open for this to start${next}; ${toDo}`;
+}
+
+/** With seconds and in UTC; which other forms of ISO 8601 GetCalendarState reads is not verified. */
+function inFull(time: string | undefined): string | undefined {
+  return time === undefined ? undefined : new Date(time).toISOString();
 }

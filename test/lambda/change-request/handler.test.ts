@@ -189,6 +189,6 @@ describe('a calendar', () => {
     putCalendar(double);
     expect(await ask('Create', properties('2030-12-01T22:00:00Z'))).toMatchObject({ Status: 'SUCCESS' });
     const [asked] = double.requests.filter(({ operation }) => operation === 'GetCalendarState');
-    expect(asked.input).toEqual({ CalendarNames: [CALENDAR], AtTime: '2030-12-01T22:00:00Z' });
+    expect(asked.input).toEqual({ CalendarNames: [CALENDAR], AtTime: '2030-12-01T22:00:00.000Z' });
   });
 });

@@ -28,7 +28,7 @@ test('the service is asked about all of them at once, for the time that counts',
   expect(await calendarState(answering({}), ['Shop'])).toEqual({ isOpen: false, nextTransition: undefined });
   const ADVICE = Object.fromEntries(['InvalidDocument', 'InvalidDocumentType', 'UnsupportedCalendarException', 'AccessDeniedException'].map(code => [code, expect.any(String)]));
   expect(asked).toEqual([
-    ['GetCalendarState', { CalendarNames: ['Shop', 'Bank'], AtTime: '2030-01-31T18:00:00Z' }, ADVICE],
+    ['GetCalendarState', { CalendarNames: ['Shop', 'Bank'], AtTime: '2030-01-31T18:00:00.000Z' }, ADVICE],
     ['GetCalendarState', { CalendarNames: ['Shop'], AtTime: undefined }, ADVICE],
     ['GetCalendarState', { CalendarNames: ['Shop'], AtTime: undefined }, ADVICE],
   ]);
