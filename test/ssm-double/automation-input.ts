@@ -54,7 +54,8 @@ export function checkRunbook(
 ): void {
   const { DocumentName: document, TargetParameterName: name } = runbook;
   const { Targets: targets = [], TargetMaps: maps = [], TargetLocations: locations = [] } = runbook;
-  const isTargeted = targets.length > 0 || maps.length > 0 || locations.some(location => location.Targets?.length) || runbook.TargetLocationsURL !== undefined;
+  const isTargeted = targets.length > 0 || maps.length > 0 || locations.some(location => location.Targets?.length)
+    || runbook.TargetLocationsURL !== undefined;
   if (targets.length > 0 && maps.length > 0) throw invalid('Targets and TargetMaps cannot be specified together');
   if (targets.length > 0 && name === undefined) throw invalid('TargetParameterName is required when Targets are specified');
   if (name !== undefined && !isTargeted) throw invalid('Targets are required when TargetParameterName is specified');

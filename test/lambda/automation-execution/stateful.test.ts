@@ -350,8 +350,12 @@ const accident: fc.Arbitrary<Accident> = fc.record({
   replays: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.constant(1) }),
 });
 const rarely = fc.nat(3).map(chance => chance === 0);
-const course: fc.Arbitrary<Course> = fc.record({ failsElsewhere: rarely, isBackByNewId: fc.boolean(),
-  isLeft: fc.boolean(), tellsFailed: fc.boolean() });
+const course: fc.Arbitrary<Course> = fc.record({
+  failsElsewhere: rarely,
+  isBackByNewId: fc.boolean(),
+  isLeft: fc.boolean(),
+  tellsFailed: fc.boolean(),
+});
 const create = fc.tuple(declaration, accident, rarely).map(given => new Create(...given));
 const update = fc.tuple(declaration, accident, course).map(given => new Update(...given));
 
