@@ -1,6 +1,6 @@
 import type { AutomationExecution, StepExecution } from '@aws-sdk/client-ssm';
 import { failureOf, stateOf, whereToLook } from './failure';
-import { OPS_ITEM_ID, OUTPUT, STATUS } from '../../src/operations/provider/automation-properties';
+import { LONGEST_WAIT, OPS_ITEM_ID, OUTPUT, STATUS, UNKNOWN } from '../../src/operations/provider/automation-properties';
 import type { AWAITED } from '../../src/operations/provider/change-request-properties';
 import { hasEnded, hasSucceeded, isApproved } from '../shared/execution/execution-status';
 
@@ -23,8 +23,6 @@ export interface Awaited {
 export type Verdict = 'wait' | { readonly done: Readonly<Record<string, string>> } | { readonly failed: string };
 
 const MINUTE = 60_000;
-/** For an attribute that the service does not tell any more. */
-const UNKNOWN = 'Unknown';
 
 /**
  * Whether what was waited for has come.
@@ -78,7 +76,7 @@ function lateReason(awaited: Awaited, thing: string, execution: AutomationExecut
       + `so leave waitFor out, and deploy what needs it once it is ${wish}; the rollback of the deployment that made it stops it, `
       + `unless it has begun or unfinishedOnDelete is Leave${whereToLook(execution)}`;
   }
-  return `${thing} did not end within ${waited}: it is ${state}, and goes on unless it is stopped; give it more time (timeout, an hour at most), `
+  return `${thing} did not end within ${waited}: it is ${state}, and goes on unless it is stopped; give it more time (timeout, ${LONGEST_WAIT / 60} minutes at most), `
     + `or do not wait for it (waitForCompletion: false)${whereToLook(execution)}`;
 }
 

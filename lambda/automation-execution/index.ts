@@ -3,7 +3,7 @@ import { Awaited, verdictOf } from './completion';
 import { planOnDelete } from './on-delete-plan';
 import { outcomeId, wasAwaited } from './outcome-plan';
 import { isOther, isRunAlready, isToWaitFor, lineageAfter, markOfRun, Observed, plan, toStart } from './plan';
-import { UNFINISHED } from '../../src/operations/provider/automation-properties';
+import { LONGEST_WAIT, UNFINISHED } from '../../src/operations/provider/automation-properties';
 import { AWAITED, CHANGE_REQUEST_OUTCOME_TYPE, ChangeRequestOutcomeProperties } from '../../src/operations/provider/change-request-properties';
 import { RUNBOOK_ON_DELETE_TYPE, RunbookExecutionProperties, RunbookOnDeleteProperties } from '../../src/operations/provider/runbook-execution-properties';
 import { anyText, Contract, flag, oneOf, optional, parse, text, texts, wholeNumber } from '../shared/contract';
@@ -20,8 +20,6 @@ import type { Made, Operation, Origin, Request } from '../shared/operation';
 import { begin, Begun, complete, Completion, Failure, look } from '../shared/provider-framework';
 import { Ssm } from '../shared/ssm';
 
-/** CloudFormation waits for an hour, and the framework needs some of it. */
-const LONGEST_WAIT = 55 * 60;
 const PAGE = 50;
 const KIND = 'runbook-execution';
 

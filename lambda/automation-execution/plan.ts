@@ -1,6 +1,6 @@
 import type { AutomationExecution, StartAutomationExecutionCommandInput } from '@aws-sdk/client-ssm';
 import { outputsOf } from './completion';
-import { AutomationInput, EXECUTION_ID, STATUS } from '../../src/operations/provider/automation-properties';
+import { AutomationInput, EXECUTION_ID, STATUS, UNKNOWN } from '../../src/operations/provider/automation-properties';
 import type { RunbookExecutionProperties } from '../../src/operations/provider/runbook-execution-properties';
 import { forSdk } from '../shared/execution/automation-input';
 import { hasEnded, hasSucceeded, isRunning } from '../shared/execution/execution-status';
@@ -25,8 +25,6 @@ export interface Observed {
 
 type Update = Extract<Request<RunbookExecutionProperties>, { type: 'Update' }>;
 
-/** For an attribute that the service does not tell any more. */
-const UNKNOWN = 'Unknown';
 const NONE = 'none';
 
 export function plan(request: Request<RunbookExecutionProperties>, observed: Observed, met: readonly string[]): Decision {

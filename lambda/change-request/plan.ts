@@ -1,5 +1,5 @@
 import type { AutomationExecution, StartChangeRequestExecutionCommandInput } from '@aws-sdk/client-ssm';
-import { EXECUTION_ID, OPS_ITEM_ID, STATUS } from '../../src/operations/provider/automation-properties';
+import { EXECUTION_ID, OPS_ITEM_ID, STATUS, UNKNOWN } from '../../src/operations/provider/automation-properties';
 import type { ChangeRequestProperties } from '../../src/operations/provider/change-request-properties';
 import { forSdk } from '../shared/execution/automation-input';
 import { hasNotBegun } from '../shared/execution/execution-status';
@@ -21,9 +21,6 @@ export interface Observed {
   readonly calendars?: CalendarState;
   readonly token?: string;
 }
-
-/** For an attribute that the service does not tell any more, or did not tell in time. */
-const UNKNOWN = 'Unknown';
 
 export function plan(request: Request<ChangeRequestProperties>, observed: Observed, met: readonly string[]): Decision {
   if (request.type === 'Delete') return stopDecision(observed.execution, hasNotBegun, met);

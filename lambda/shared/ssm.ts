@@ -11,7 +11,7 @@ import { CloudFormationClient, DescribeStacksCommand, SSMClient } from './sdk';
 const REQUEST_TIMEOUT = 30_000;
 
 interface Client {
-  send(command: any, options: object): Promise<MetadataBearer>;
+  send(command: object, options: object): Promise<MetadataBearer>;
 }
 
 /** A call that the service refused, in words for the person who reads the events of the stack. */

@@ -7,10 +7,9 @@ import { DOCUMENT_VERSION } from '../content/schema/names';
 import { DocumentParameter } from '../document/document-parameter';
 import { breaks, known, tooMany, when, wrongLength } from '../document/limits';
 import { parameterFaults } from '../document/parameter-faults';
-import { parameterValueDoubts, parameterValueFaults } from '../document/parameter-value-limits';
+import { MAX_PARAMETER_NAME, parameterValueDoubts, parameterValueFaults } from '../document/parameter-value-limits';
 
 /** The limits that all operations have which start runbooks. */
-const MAX_PARAMETER_NAME = 50;
 const MAX_TARGET_MAPS = 300;
 const MAX_TARGET_MAP_KEYS = 20;
 const MAX_TARGET_MAP_VALUES = 25;

@@ -5,6 +5,7 @@ import { instantFaults, instantOf } from './instant';
 import { templateDoubts, templateFaults } from './template-faults';
 import { tagFaults } from '../automation/execution-tags';
 import { invocationFaults } from '../automation/runbook-invocation';
+import { DOCUMENT_NAME_OR_ARN } from '../content/schema/names';
 import { documentFaults } from '../document/document-by-name';
 import { breaks, noneOf, when, wrongLength } from '../document/limits';
 import { UNFINISHED } from '../operations/provider/automation-properties';
@@ -13,8 +14,6 @@ import { AWAITED } from '../operations/provider/change-request-properties';
 const MAX_NAME = 1_024;
 const MAX_DETAILS = 32_768;
 const MAX_TARGETS = 5;
-/** The name of a document, or its ARN, where one is started. */
-const DOCUMENT_NAME_OR_ARN = /^[a-zA-Z0-9_\-.:/]{3,128}$/;
 
 /** What was given as something else than it must be, so that nothing more can be said of it. @internal */
 export function givenFaults({ template, runbook, openCalendars = [] }: ChangeRequestProps): string[] {

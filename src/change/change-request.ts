@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { changeRequestDoubts, changeRequestFaults, givenFaults } from './change-request-faults';
 import { ChangeRequestInput } from './change-request-input';
 import { ASK_FOR_STACK, executionPermissions, startArns, tagPermissions } from './execution-permissions';
-import { LONGEST_WAIT } from './execution-wait';
+import { DEFAULT_WAIT } from './execution-wait';
 import { UnfinishedExecution } from './unfinished-execution';
 import { RunbookInvocation } from '../automation/runbook-invocation';
 import { faultsInWords } from '../document/limits';
@@ -99,9 +99,9 @@ export interface ChangeRequestProps {
   readonly waitFor?: string;
 
   /**
-   * How long it waits: whole seconds, 1 hour at most, of which deploying itself takes some.
+   * How long it waits: whole seconds, 55 minutes at most, as CloudFormation waits an hour for all of it.
    *
-   * @default Duration.hours(1)
+   * @default Duration.minutes(55)
    */
   readonly waitTimeout?: Duration;
 
@@ -163,7 +163,7 @@ export class ChangeRequest extends Construct {
 
   constructor(scope: Construct, id: string, props: ChangeRequestProps) {
     super(scope, id);
-    const { unfinishedOnDelete = UnfinishedExecution.STOP, waitFor, waitTimeout = LONGEST_WAIT, trigger } = props;
+    const { unfinishedOnDelete = UnfinishedExecution.STOP, waitFor, waitTimeout = DEFAULT_WAIT, trigger } = props;
     this.refuse(givenFaults(props));
     const input = new ChangeRequestInput(this, props);
     this.refuse(changeRequestFaults(input));

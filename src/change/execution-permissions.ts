@@ -23,5 +23,5 @@ export function tagPermissions(scope: IConstruct, tags: Readonly<Record<string, 
   return Object.keys(tags).length === 0 ? [] : [executionPermissions(scope, ['ssm:AddTagsToResource'])];
 }
 
-/** To tell whether the stack is being rolled back, when nothing is started. @internal */
+/** To tell whether the stack is being rolled back, when nothing is started or decided anew. @internal */
 export const ASK_FOR_STACK: iam.PolicyStatementProps = { actions: ['cloudformation:DescribeStacks'], resources: [Aws.STACK_ID] };

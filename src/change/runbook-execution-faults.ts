@@ -4,14 +4,13 @@ import type { RunbookExecutionProps } from './runbook-execution';
 import { tagFaults } from '../automation/execution-tags';
 import { BoundInvocation, invocationFaults } from '../automation/runbook-invocation';
 import { alarmFaults } from '../automation/target-location-faults';
+import { DOCUMENT_NAME_OR_ARN } from '../content/schema/names';
 import { documentFaults } from '../document/document-by-name';
 import { breaks, noneOf, when } from '../document/limits';
 import { UNFINISHED } from '../operations/provider/automation-properties';
 
 /** StartAutomationExecution takes one target, and a change request five. */
 const MAX_TARGETS = 1;
-/** The name of a document, or its ARN, where one is started. */
-const DOCUMENT_NAME_OR_ARN = /^[a-zA-Z0-9_\-.:/]{3,128}$/;
 
 /** When something is run, by the name of the property. @internal */
 export const TIMES = ['onCreate', 'onUpdate', 'onDelete'] as const;

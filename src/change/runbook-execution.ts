@@ -3,8 +3,8 @@ import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { ASK_FOR_STACK, executionPermissions, startArns, tagPermissions } from './execution-permissions';
-import { LONGEST_WAIT } from './execution-wait';
-import { outputFaults } from './listed-outputs';
+import { DEFAULT_WAIT } from './execution-wait';
+import { outputFaults } from './output-faults';
 import { RequiredCalendars } from './required-calendars';
 import { givenFaults, runbookExecutionFaults, TimedInvocation, TIMES } from './runbook-execution-faults';
 import { UnfinishedExecution } from './unfinished-execution';
@@ -53,10 +53,10 @@ export interface RunbookExecutionProps {
   readonly waitForCompletion?: boolean;
 
   /**
-   * How long it waits: whole seconds, 1 hour at most, of which deploying itself takes some. The runbook goes on after that, unless it is
+   * How long it waits: whole seconds, 55 minutes at most, as CloudFormation waits an hour for all of it. The runbook goes on after that, unless it is
    * stopped.
    *
-   * @default Duration.hours(1)
+   * @default Duration.minutes(55)
    */
   readonly timeout?: Duration;
 
@@ -130,7 +130,7 @@ export class RunbookExecution extends Construct {
 
   constructor(scope: Construct, id: string, props: RunbookExecutionProps) {
     super(scope, id);
-    const { waitForCompletion = true, timeout = LONGEST_WAIT, tags, alarmConfiguration, openCalendars, trigger } = props;
+    const { waitForCompletion = true, timeout = DEFAULT_WAIT, tags, alarmConfiguration, openCalendars, trigger } = props;
     const { unfinishedOnDelete = UnfinishedExecution.LEAVE } = props;
     this.refuse(givenFaults(props));
     const invocations = this.bind(props);

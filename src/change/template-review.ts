@@ -1,7 +1,8 @@
-import { aws_iam as iam, aws_ssm as ssm, Stack, Token, ValidationError } from 'aws-cdk-lib';
+import { aws_iam as iam, aws_ssm as ssm, Token, ValidationError } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
+import { ASK_FOR_STACK } from './execution-permissions';
 import { ReviewAction } from './review-action';
 import { DOCUMENT_VERSION } from '../content/schema/names';
 import { describe } from '../content/value';
@@ -98,8 +99,7 @@ export class TemplateReview extends Construct {
       document: template,
       permissions: [
         ...reviewer === undefined ? review : [],
-        // Whether the stack is being rolled back, where something was decided already.
-        { actions: ['cloudformation:DescribeStacks'], resources: [Stack.of(this).stackId] },
+        ASK_FOR_STACK,
       ],
       actAs: reviewer && { role: reviewer, permissions: review },
     });

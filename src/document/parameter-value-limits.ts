@@ -3,7 +3,8 @@ import { known, tooMany, wrongLength } from './limits';
 
 /** The limits of StartAutomationExecution and StartChangeRequestExecution. */
 const MAX_PARAMETERS = 200;
-const MAX_NAME = 50;
+/** @internal */
+export const MAX_PARAMETER_NAME = 50;
 const MAX_VALUES = 50;
 /** What the API reference says; runbooks of Amazon's solutions are started with more than that. */
 const MAX_LENGTH = 512;
@@ -21,7 +22,7 @@ export function parameterValueFaults(parameters: Readonly<Record<string, string[
       ? [`parameter ${name}: ${values.length} values are given; at most ${MAX_VALUES} are allowed`] : []),
     ...tooMany('parameters', entries.map(([name]) => name), MAX_PARAMETERS),
     ...areChecked ? [] : entries.flatMap(([name, values]) => [
-      ...wrongLength(`parameter ${name}: the name`, name, 1, MAX_NAME),
+      ...wrongLength(`parameter ${name}: the name`, name, 1, MAX_PARAMETER_NAME),
       ...Array.isArray(values) || Token.isUnresolved(values) ? [] : [`parameter ${name}: the value is ${JSON.stringify(values)}; give a list, such as ["80"]`],
       ...known(values).includes('') ? [`parameter ${name}: a value is empty; leave the parameter out`] : [],
     ]),

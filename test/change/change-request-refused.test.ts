@@ -182,7 +182,7 @@ const WRONG: Readonly<Record<string, readonly [() => Partial<ChangeRequestProps>
   'what is waited for': [() => ({ waitFor: 'Success' }), 'waitFor is "Success"; "Approved" and "Completed" are allowed'],
   'how long, without what': [() => ({ waitTimeout: Duration.minutes(5) }), 'waitTimeout is given, but nothing is waited for; give waitFor or leave it out'],
   'too long': [
-    () => ({ waitFor: 'Approved', waitTimeout: Duration.minutes(61) }), 'waitTimeout is 1 hour 1 minute; whole seconds up to 1 hour are allowed, as CloudFormation waits no longer',
+    () => ({ waitFor: 'Approved', waitTimeout: Duration.minutes(61) }), 'waitTimeout is 1 hour 1 minute; whole seconds up to 55 minutes are allowed, as CloudFormation waits an hour for all of it',
   ],
   'what becomes of it': [() => ({ unfinishedOnDelete: 'Cancel' }), 'unfinishedOnDelete is "Cancel"; "Stop" and "Leave" are allowed'],
 };

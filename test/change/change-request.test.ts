@@ -95,7 +95,7 @@ test('with everything', () => {
 });
 
 test.each([
-  [AwaitedState.APPROVED, undefined, 3_600],
+  [AwaitedState.APPROVED, undefined, 3_300],
   [AwaitedState.COMPLETED, Duration.minutes(5), 300],
 ])('waits until it is %s', (waitFor, waitTimeout, seconds) => {
   const made = request({ waitFor, waitTimeout });

@@ -29,12 +29,12 @@ function run(props: RunbookExecutionProps): RunbookExecution {
   return new RunbookExecution(stack, 'Run', props);
 }
 
-test('runs at creation and waits an hour; what runs at the end is there first', () => {
+test('runs at creation and waits as long as CloudFormation lets it; what runs at the end is there first', () => {
   const made = run({ onCreate: parts.runbook.invoke(given) });
   expect(propertiesOf(stack, TYPE)).toEqual([{
-    OnCreate: { DocumentName: REF, Parameters: given.parameters }, WaitForCompletion: true, Timeout: 3_600, UnfinishedOnDelete: 'Leave',
+    OnCreate: { DocumentName: REF, Parameters: given.parameters }, WaitForCompletion: true, Timeout: 3_300, UnfinishedOnDelete: 'Leave',
   }]);
-  expect(propertiesOf(stack, ON_DELETE)).toEqual([{ WaitForCompletion: true, Timeout: 3_600 }]);
+  expect(propertiesOf(stack, ON_DELETE)).toEqual([{ WaitForCompletion: true, Timeout: 3_300 }]);
   const resources: Record<string, any> = Template.fromStack(stack).toJSON().Resources;
   const [[mine, { DependsOn }]] = Object.entries(resources).filter(([, { Type }]) => Type === TYPE);
   expect(DependsOn).toContain(Object.keys(resources).find(id => resources[id].Type === ON_DELETE));
@@ -108,7 +108,7 @@ test('its inputs are valid against the model of the API, and together touch ever
 test('does not wait, and runs again, where that is said', () => {
   run({ onUpdate: parts.runbook.invoke(given), waitForCompletion: false, trigger: Aws.STACK_NAME });
   expect(propertiesOf(stack, TYPE)).toEqual([{
-    OnUpdate: { DocumentName: REF, Parameters: given.parameters }, WaitForCompletion: false, Timeout: 3_600, Trigger: { Ref: 'AWS::StackName' }, UnfinishedOnDelete: 'Leave',
+    OnUpdate: { DocumentName: REF, Parameters: given.parameters }, WaitForCompletion: false, Timeout: 3_300, Trigger: { Ref: 'AWS::StackName' }, UnfinishedOnDelete: 'Leave',
   }]);
 });
 
@@ -158,9 +158,9 @@ describe('refused', () => {
     ['a time to wait without waiting', () => ({ onCreate: parts.runbook.invoke(given), timeout: Duration.minutes(1), waitForCompletion: false }),
       'timeout is given, but nothing is waited for; leave out one of timeout and waitForCompletion: false'],
     ['too long', () => ({ onCreate: parts.runbook.invoke(given), timeout: Duration.hours(2) }),
-      'timeout is 2 hours; whole seconds up to 1 hour are allowed, as CloudFormation waits no longer'],
+      'timeout is 2 hours; whole seconds up to 55 minutes are allowed, as CloudFormation waits an hour for all of it'],
     ['half a second', () => ({ onCreate: parts.runbook.invoke(given), timeout: Duration.millis(1_500) }),
-      'timeout is 1 second 500 millis; whole seconds up to 1 hour are allowed, as CloudFormation waits no longer'],
+      'timeout is 1 second 500 millis; whole seconds up to 55 minutes are allowed, as CloudFormation waits an hour for all of it'],
     ['two alarms', () => ({ onCreate: parts.runbook.invoke(given), alarmConfiguration: { alarms: [{ name: 'a' }, { name: 'b' }] } }), 'alarmConfiguration has 2 alarms; one is allowed'],
     ['six tags', () => ({ onCreate: parts.runbook.invoke(given), tags: { a: '', b: '', c: '', d: '', e: '', f: '' } }), 'tags: 6 are given; at most 5 are allowed'],
     ['what becomes of it', () => ({ onCreate: parts.runbook.invoke(given), unfinishedOnDelete: 'stop' }), 'unfinishedOnDelete is "stop"; "Stop" and "Leave" are allowed'],

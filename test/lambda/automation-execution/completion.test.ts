@@ -36,7 +36,7 @@ describe('a runbook', () => {
       { failed: 'runbook "Patch" gave no output Stop.Id; it gave Stop.Other' }],
     ['that takes too long fails the deployment', verdict(RUNBOOK, seen('InProgress'), LATE, STEPS), {
       failed: 'runbook "Patch" did not end within 58 minutes: it is InProgress, at step 1 of 1, "Stop" (aws:sleep), and goes on unless it is stopped; '
-        + `give it more time (timeout, an hour at most), or do not wait for it (waitForCompletion: false); all of it: ${COMMAND}`,
+        + `give it more time (timeout, 55 minutes at most), or do not wait for it (waitForCompletion: false); all of it: ${COMMAND}`,
     }],
     ['that is given a minute is not given minutes', verdict({ ...RUNBOOK, until: 11 * MINUTE }, seen('InProgress'), 11 * MINUTE),
       { failed: expect.stringMatching(/^runbook "Patch" did not end within 1 minute: it is InProgress, and goes on/) }],
