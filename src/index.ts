@@ -88,6 +88,11 @@ export * from './change/recurrence';
 export * from './change/weekday';
 export * from './change/calendar-parts';
 
+// Just-in-time access to nodes.
+export { ManualApprovalPolicy } from './access/manual-approval-policy';
+export type { IManualApprovalPolicy, ManualApprovalPolicyAttributes, ManualApprovalPolicyProps } from './access/manual-approval-policy';
+export * from './access/token-role';
+
 // Operations that CloudFormation lacks, as custom resources.
 export * from './operations/content-verification';
 export * from './operations/default-version';

@@ -43,9 +43,10 @@ export interface ApprovalLevelOptions {
   readonly message?: string;
 
   /**
-   * The name of the step of the level: letters, digits and `_`, one of its own within the template.
+   * The name of the step of the level: letters, digits and `_`, one of its own within the template or the policy.
    *
-   * @default - ApproveAction1, ApproveAction2 and so on, as in the user guide
+   * @default - ApproveAction1, ApproveAction2 and so on, as in the user guide; in approval policies ManualApproval, as AWS's have it, then ManualApproval2
+   * and so on
    */
   readonly levelName?: string;
 }
@@ -71,13 +72,20 @@ export class ApprovalLevel {
 
   /** The step that a template has for the level. @internal */
   public _render(index: number): Record<string, unknown> {
-    const { required, timeout, topic, message, levelName = `ApproveAction${index + 1}` } = this.options;
-    const count = required === undefined ? EACH_APPROVER : NO_CERTAIN_APPROVER;
+    const count = this.options.required === undefined ? EACH_APPROVER : NO_CERTAIN_APPROVER;
+    return this.step(`ApproveAction${index + 1}`, this.approvers.map(approver => approver._withCount(count)));
+  }
+
+  /** The step that an approval policy has for the level: where the level counts, approvers have no count in AWS's policies. @internal */
+  public _renderInPolicy(index: number): Record<string, unknown> {
+    const approvers = this.options.required === undefined ? this.approvers.map(approver => approver._withCount(EACH_APPROVER)) : [...this.approvers];
+    return this.step(index === 0 ? 'ManualApproval' : `ManualApproval${index + 1}`, approvers);
+  }
+
+  private step(defaultName: string, approvers: Approver[]): Record<string, unknown> {
+    const { required, timeout, topic, message, levelName = defaultName } = this.options;
     const step = new Approve(levelName, {
-      message,
-      timeout,
-      minRequiredApprovals: required,
-      enhancedApprovals: { notificationTopic: topic, approvers: this.approvers.map(approver => approver._withCount(count)) },
+      message, timeout, minRequiredApprovals: required, enhancedApprovals: { notificationTopic: topic, approvers },
     });
     return step._render({ attach() { /* Approvals have no files. */ } });
   }

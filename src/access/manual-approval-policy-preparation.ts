@@ -1,0 +1,47 @@
+import { Duration, ValidationError } from 'aws-cdk-lib';
+import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
+import { Construct } from 'constructs';
+import type { ManualApprovalPolicyProps } from './manual-approval-policy';
+import { givenPolicy } from './policy-content';
+import { tokenRoleName } from './token-role-name';
+import { MAX_ACCESS_DURATION, MIN_ACCESS_DURATION } from '../content/schema/approval-policies';
+import { ContentDocumentSpec } from '../document/content-document';
+import { faultsInWords, when } from '../document/limits';
+
+const TYPE = { noun: 'manual approval policy', type: 'ManualApprovalPolicy' } as const;
+/** What stands in a content itself. */
+const PARTS = ['targets', 'approvals', 'accessDuration', 'tokenRole'] as const;
+
+/** Understand the properties of a manual approval policy. @internal */
+export function manualApprovalPolicySpec(self: Construct, id: string, props: ManualApprovalPolicyProps): ContentDocumentSpec {
+  return { ...TYPE, ...props.content === undefined ? { content: build(self, id, props) } : givenPolicy(self, id, TYPE.noun, props, PARTS) };
+}
+
+/** Put a policy together; its keys in the order of AWS's policies. */
+function build(self: Construct, id: string, props: ManualApprovalPolicyProps): Record<string, unknown> {
+  const { targets, approvals, description, accessDuration = Duration.seconds(MIN_ACCESS_DURATION), tokenRole } = props;
+  const faults = [
+    ...when(targets === undefined, 'targets is missing: the nodes that the policy is about, such as Target.tag("Workload", "Shop") or Target.allInstances()'),
+    ...when(approvals === undefined, 'approvals is missing: 1 to 5 levels of approval'),
+    ...durationFaults(accessDuration),
+  ];
+  if (faults.length > 0 || targets === undefined || approvals === undefined) {
+    const hint = targets === undefined && approvals === undefined ? '; give these, or content' : '';
+    throw new ValidationError(lit`InvalidManualApprovalPolicy`, faultsInWords(`${JSON.stringify(id)} is no manual approval policy${hint}`, faults), self);
+  }
+  return {
+    schemaVersion: '0.3',
+    accessDuration: accessDuration.toSeconds(),
+    description,
+    accessTokenRole: tokenRoleName(tokenRole),
+    targets: targets.map(target => target._content),
+    mainSteps: approvals.map((level, index) => level._renderInPolicy(index)),
+  };
+}
+
+function durationFaults(duration: Duration): string[] {
+  if (duration.isUnresolved()) return [];
+  const seconds = duration.toSeconds({ integral: false });
+  return when(!Number.isInteger(seconds) || seconds < MIN_ACCESS_DURATION || seconds > MAX_ACCESS_DURATION,
+    `accessDuration is ${duration.toHumanString()} (${seconds} seconds); whole seconds from 1 to ${MAX_ACCESS_DURATION / 3_600} hours are allowed`);
+}
