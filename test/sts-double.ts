@@ -29,8 +29,13 @@ export class StsDouble extends QueryDouble {
       return queryError(NAMESPACE, 403, 'AccessDenied', `User: x is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`, requestId);
     }
     return [200, `<AssumeRoleResponse xmlns="${NAMESPACE}"><AssumeRoleResult><Credentials>`
-      + `<AccessKeyId>ASIA${roleArn.replace(/\W/g, '').slice(-12)}</AccessKeyId><SecretAccessKey>assumed-secret</SecretAccessKey><SessionToken>assumed-token</SessionToken>`
+      + `<AccessKeyId>${accessKeyIdOf(roleArn)}</AccessKeyId><SecretAccessKey>assumed-secret</SecretAccessKey><SessionToken>assumed-token</SessionToken>`
       + `<Expiration>${new Date(Date.now() + 3_600_000).toISOString()}</Expiration></Credentials></AssumeRoleResult>`
       + `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></AssumeRoleResponse>`];
   }
+}
+
+/** By which calls with the credentials of an assumed role are known: what a role's ARN ends with. */
+export function accessKeyIdOf(roleArn: string): string {
+  return `ASIA${roleArn.replace(/\W/g, '').slice(-12)}`;
 }

@@ -145,10 +145,9 @@ export function summaryOf(execution: ExecutionState): Record<string, unknown> {
     ...execution.failureMessage !== undefined && { FailureMessage: execution.failureMessage },
     ...Object.fromEntries(given.map(member => [member, input[member]])),
     ResolvedTargets: { ParameterValues: [], Truncated: false },
+    ...kind !== 'Automation' && { AutomationSubtype: kind, OpsItemId: execution.opsItemId },
     ...kind === 'ChangeRequest' && {
-      AutomationSubtype: kind,
       Runbooks: input.Runbooks,
-      OpsItemId: execution.opsItemId,
       ...input.ChangeRequestName !== undefined && { ChangeRequestName: input.ChangeRequestName },
       ...input.ScheduledTime !== undefined && { ScheduledTime: input.ScheduledTime },
     },

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { CreateDocumentCommand, DescribeDocumentCommand, SSMClient, StartAutomationExecutionCommand, UpdateDocumentCommand } from '@aws-sdk/client-ssm';
+import {
+  CreateDocumentCommand, DescribeDocumentCommand, SSMClient, StartAccessRequestCommand, StartAutomationExecutionCommand, UpdateDocumentCommand,
+} from '@aws-sdk/client-ssm';
 import { command, refusal, runbook } from './ssm-client';
 import { startDouble } from './started-double';
 
@@ -44,6 +46,19 @@ test('executions by HTTP', async () => {
   await control(double.endpoint, 'DELETE', 'tokens');
   expect(await start()).not.toBe(id);
   expect((await control(double.endpoint, 'GET', 'state')).body).toMatchObject({ executions: [{ id, status: 'Cancelled' }, { status: 'Waiting' }] });
+});
+
+test('access requests by HTTP', async () => {
+  const { double, client } = await startDouble();
+  const start = async () => {
+    const Targets = [{ Key: 'InstanceIds', Values: ['i-1'] }];
+    return (await client.send(new StartAccessRequestCommand({ Reason: 'x', Targets }))).AccessRequestId!;
+  };
+  const id = await start();
+  await control(double.endpoint, 'POST', 'access-requests', { id, status: 'Rejected' });
+  await control(double.endpoint, 'POST', 'access-request-rules', { approval: 'automatic' });
+  await start();
+  expect((await control(double.endpoint, 'GET', 'state')).body).toMatchObject({ accessRequests: [{ id, status: 'Rejected' }, { status: 'Approved' }] });
 });
 
 test('what cannot be done is said', async () => {

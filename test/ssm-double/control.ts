@@ -8,11 +8,13 @@ import type { SsmDouble } from './ssm-double';
  *   DELETE /_double/faults    forgets all
  *   GET    /_double/faults    those that still wait
  *   GET    /_double/requests  the log
- *   GET    /_double/state     documents, service settings and executions
+ *   GET    /_double/state     documents, service settings, executions and access requests
  *   POST   /_double/documents a SeededDocument
  *   POST   /_double/failures  { name, statusInformation }: the next version of that document ends in Failed
  *   POST   /_double/scripts   { kind, statuses, … }: how executions of that kind go on that are started from now on
  *   POST   /_double/executions { id, … }: changes an execution
+ *   POST   /_double/access-requests { id, status }: decides about a request for access
+ *   POST   /_double/access-request-rules any of AccessRequestRules
  *   DELETE /_double/tokens    forgets every client token
  */
 export function handleControl(double: SsmDouble, request: IncomingMessage, body: string, response: ServerResponse): void {
@@ -21,7 +23,9 @@ export function handleControl(double: SsmDouble, request: IncomingMessage, body:
     'DELETE /_double/faults': () => double.faults.clear(),
     'GET /_double/faults': () => double.faults.pending,
     'GET /_double/requests': () => double.requests,
-    'GET /_double/state': () => ({ documents: double.documents.all, settings: double.settings.all, executions: double.executions.all }),
+    'GET /_double/state': () => ({
+      documents: double.documents.all, settings: double.settings.all, executions: double.executions.all, accessRequests: double.accessRequests.all,
+    }),
     'POST /_double/documents': () => double.documents.put(JSON.parse(body)),
     'POST /_double/failures': () => {
       const { name, statusInformation } = JSON.parse(body);
@@ -35,6 +39,11 @@ export function handleControl(double: SsmDouble, request: IncomingMessage, body:
       const { id, ...change } = JSON.parse(body);
       return double.executions.set(id, change);
     },
+    'POST /_double/access-requests': () => {
+      const { id, ...change } = JSON.parse(body);
+      return double.accessRequests.set(id, change);
+    },
+    'POST /_double/access-request-rules': () => Object.assign(double.accessRequests.rules, JSON.parse(body)),
     'DELETE /_double/tokens': () => double.executions.forgetTokens(),
   };
   const route = routes[`${request.method} ${request.url}`];

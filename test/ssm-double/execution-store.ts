@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { serviceModel } from './service-model';
 import { Tags } from './tags';
 
-export type ExecutionKind = 'Automation' | 'ChangeRequest';
+export type ExecutionKind = 'Automation' | 'ChangeRequest' | 'AccessRequest';
 
 /** In which an execution can be: AutomationExecutionStatus of the model. */
 export const EXECUTION_STATUSES: readonly string[] = serviceModel.shapes.AutomationExecutionStatus.enum!;
@@ -57,7 +57,7 @@ export interface ExecutionState {
   readonly steps: readonly StepState[];
   readonly failureMessage?: string;
   readonly outputs?: Readonly<Record<string, readonly string[]>>;
-  /** Of a change request. */
+  /** Of a change request and of what asks the approvers of an access request. */
   readonly opsItemId?: string;
   readonly executedBy: string;
   readonly startedAt: Date;
@@ -79,11 +79,12 @@ export interface Start {
   readonly documentVersion: string;
   readonly steps: readonly Step[];
   readonly executedBy: string;
+  /** @default another one for a change request, none for others */
+  readonly opsItemId?: string;
 }
 
 interface StoredExecution extends Start {
   readonly id: string;
-  readonly opsItemId?: string;
   readonly startedAt: Date;
   endedAt?: Date;
   script: Script;
@@ -102,6 +103,7 @@ export class ExecutionStore {
   private readonly byId = new Map<string, StoredExecution>();
   private readonly tokens = new Map<string, { readonly request: string; readonly id: string }>();
   private readonly scripts: Partial<Record<ExecutionKind, Script>> = {};
+  private readonly stopListeners: ((id: string) => void)[] = [];
 
   public constructor(private readonly tags: Tags, private readonly reads: number, private readonly now: () => number) {}
 
@@ -133,6 +135,11 @@ export class ExecutionStore {
     return this.state(execution);
   }
 
+  /** Tells of every execution that is stopped by StopAutomationExecution. */
+  public onStop(listener: (id: string) => void): void {
+    this.stopListeners.push(listener);
+  }
+
   /** As the service does after 30 days: nothing is known of any execution, nor of the tokens that started them. */
   public forgetAll(): void {
     this.byId.clear();
@@ -152,7 +159,7 @@ export class ExecutionStore {
   /** @param id of its own for what a test puts there, instead of having it started. */
   public start(start: Start, request: string, id: string = randomUUID()): string {
     const { kind, input } = start;
-    const opsItemId = kind === 'ChangeRequest' ? `oi-${randomBytes(6).toString('hex')}` : undefined;
+    const opsItemId = start.opsItemId ?? (kind === 'ChangeRequest' ? `oi-${randomBytes(6).toString('hex')}` : undefined);
     const script = this.scripts[kind] ?? { statuses: this.usual(kind, input) };
     const execution: StoredExecution = { ...start, id, opsItemId, startedAt: new Date(this.now()), script, at: 0, isShown: false, isStopped: false };
     this.byId.set(id, execution);
@@ -181,6 +188,7 @@ export class ExecutionStore {
     execution.isStopped = true;
     execution.script = { ...execution.script, statuses: isRunning ? ['Cancelling', 'Cancelled'] : ['Cancelled'] };
     this.moveTo(execution, 0);
+    for (const listener of this.stopListeners) listener(id);
   }
 
   private moveTo(execution: StoredExecution, at: number): void {
@@ -189,10 +197,10 @@ export class ExecutionStore {
     execution.endedAt = FINAL_STATUSES.includes(statusOf(execution)) ? execution.endedAt ?? new Date(this.now()) : undefined;
   }
 
-  /** A change request waits for its approval as long as nobody approves it. */
+  /** A change request waits for its approval as long as nobody approves it, and so does what asks the approvers of an access request. */
   private usual(kind: ExecutionKind, input: any): readonly string[] {
     if (kind === 'Automation') return [...['Pending', ...new Array(this.reads).fill('InProgress')].slice(0, this.reads), 'Success'];
-    if (!input.AutoApprove) return ['PendingApproval'];
+    if (kind === 'AccessRequest' || !input.AutoApprove) return ['PendingApproval'];
     return input.ScheduledTime === undefined ? ['Approved', 'RunbookInProgress', 'CompletedWithSuccess'] : ['Approved', 'Scheduled'];
   }
 

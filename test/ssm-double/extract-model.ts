@@ -7,9 +7,9 @@ import type { ServiceModel, Shape } from './service-model';
 /** What the double answers; everything else is 501. */
 const OPERATIONS = [
   'AddTagsToResource', 'CreateDocument', 'DeleteDocument', 'DescribeAutomationExecutions', 'DescribeAutomationStepExecutions', 'DescribeDocument',
-  'DescribeDocumentPermission', 'GetAutomationExecution', 'GetCalendarState', 'GetDocument', 'GetServiceSetting', 'ListDocumentMetadataHistory',
-  'ListDocuments', 'ListDocumentVersions', 'ListTagsForResource', 'ModifyDocumentPermission', 'RemoveTagsFromResource',
-  'ResetServiceSetting', 'StartAutomationExecution', 'StartChangeRequestExecution', 'StopAutomationExecution', 'UpdateDocument',
+  'DescribeDocumentPermission', 'DescribeOpsItems', 'GetAutomationExecution', 'GetCalendarState', 'GetDocument', 'GetOpsItem', 'GetServiceSetting',
+  'ListDocumentMetadataHistory', 'ListDocuments', 'ListDocumentVersions', 'ListTagsForResource', 'ModifyDocumentPermission', 'RemoveTagsFromResource',
+  'ResetServiceSetting', 'StartAccessRequest', 'StartAutomationExecution', 'StartChangeRequestExecution', 'StopAutomationExecution', 'UpdateDocument',
   'UpdateDocumentDefaultVersion', 'UpdateDocumentMetadata', 'UpdateServiceSetting',
 ];
 const NAMESPACE = 'com.amazonaws.ssm#';

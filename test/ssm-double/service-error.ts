@@ -7,12 +7,12 @@ export class ServiceError extends Error {
   }
 
   /**
-   * The body of the answer. Errors of the model carry `Message`, or nothing where the model gives them no member
-   * (InvalidResourceId); the errors every service has carry `message`. Recorded for both.
+   * The body of the answer. Errors that the model declares for the operation carry `Message`, or nothing where the model gives them no
+   * member (InvalidResourceId); the errors every service has carry `message`. Recorded for both.
    */
-  public body(): Record<string, string> {
-    const declared = serviceModel.errors[this.code];
-    if (declared) return { __type: this.code, ...(declared.message && { Message: this.message }) };
+  public body(operation: string): Record<string, string> {
+    const isDeclared = Object.hasOwn(serviceModel.operations, operation) && serviceModel.operations[operation].errors.includes(this.code);
+    if (isDeclared) return { __type: this.code, ...serviceModel.errors[this.code].message && { Message: this.message } };
     return { __type: this.code, message: this.message };
   }
 }

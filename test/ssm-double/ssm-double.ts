@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { AddressInfo, Socket } from 'node:net';
+import { AccessRequestStore } from './access-request-store';
+import { accessRequestOperations } from './access-requests';
 import { automationExecutionListOperations } from './automation-execution-lists';
 import { automationExecutionOperations } from './automation-executions';
 import { calendarStateOperations } from './calendar-state';
@@ -12,6 +14,7 @@ import { documentOperations } from './documents';
 import { ExecutionStore } from './execution-store';
 import { Faults } from './faults';
 import { Caller, Operations } from './operation';
+import { opsItemOperations } from './ops-items';
 import { RateLimit } from './rate-limit';
 import { RequestRecord } from './request-log';
 import { ERRORS_OF_EVERY_SERVICE, NotImplemented, ServiceError } from './service-error';
@@ -67,6 +70,8 @@ export class SsmDouble {
   public readonly documents: DocumentStore;
   /** Executions and change requests: to read, to move on, to write their script. */
   public readonly executions: ExecutionStore;
+  /** Requests for access to nodes: to read, to decide about, to say how they go on and are listed. */
+  public readonly accessRequests: AccessRequestStore;
   /** Service settings, to seed and to read. */
   public readonly settings: ServiceSettings;
   /** Tags, to seed and to read. */
@@ -87,6 +92,7 @@ export class SsmDouble {
     this.settings = new ServiceSettings(this, now);
     this.tags = new Tags(this.documents);
     this.executions = new ExecutionStore(this.tags, options.executionReads ?? 2, now);
+    this.accessRequests = new AccessRequestStore(this, this.tags, this.executions, now);
     this.rateLimit = options.rate === undefined ? undefined : new RateLimit(options.rate, options.burst ?? 1, now);
     this.operations = {
       ...documentOperations(this.documents, { duplicates: options.duplicates ?? 'latest', changeManager }),
@@ -94,6 +100,8 @@ export class SsmDouble {
       ...documentPermissionOperations(this.documents, this.settings),
       ...automationExecutionOperations(this.documents, this.executions, { changeManager, reviews }),
       ...automationExecutionListOperations(this.executions),
+      ...accessRequestOperations(this.accessRequests),
+      ...opsItemOperations(this.accessRequests, this.tags),
       ...templateReviewOperations(this.documents, now),
       ...calendarStateOperations(this.documents, now),
       ...this.tags.operations,
@@ -172,7 +180,7 @@ export class SsmDouble {
       record.status = 200;
     } catch (error) {
       const refusal = error instanceof ServiceError ? error : new NotImplemented(`The double failed: ${(error as Error).stack}`);
-      answer = refusal.body();
+      answer = refusal.body(operation);
       record.status = refusal.status;
       record.code = refusal.code;
       record.message = refusal.message;

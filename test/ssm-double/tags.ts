@@ -2,7 +2,8 @@ import { DocumentStore } from './document-store';
 import { Operations } from './operation';
 import { ServiceError } from './service-error';
 
-const MAX_TAGS: Readonly<Record<string, number>> = { Document: 50, OpsItem: 50, Automation: 5 };
+/** Most tags by type of resource. */
+export const MAX_TAGS: Readonly<Record<string, number>> = { Document: 50, OpsItem: 50, Automation: 5 };
 
 interface Resource {
   readonly ResourceType: string;
@@ -30,10 +31,7 @@ export class Tags {
     return {
       AddTagsToResource: (input: Resource & { Tags: readonly { Key: string; Value: string }[] }) => {
         const tags = this.find(input);
-        if (input.Tags.some(tag => tag.Key.toLowerCase().startsWith('aws:'))) {
-          // That such keys are refused is documented for all of AWS; code and wording are unproven.
-          throw new ServiceError('ValidationException', 'Tag keys that start with aws: are reserved');
-        }
+        refuseReserved(input.Tags);
         const after = new Map([...tags, ...input.Tags.map(tag => [tag.Key, tag.Value] as const)]);
         if (after.size > MAX_TAGS[input.ResourceType]) throw new ServiceError('TooManyTagsError');
         for (const [key, value] of after) tags.set(key, value);
@@ -54,4 +52,10 @@ export class Tags {
     if (!tags) throw new ServiceError('InvalidResourceId');
     return tags;
   }
+}
+
+/** That such keys are refused is documented for all of AWS; code and wording are unproven. */
+export function refuseReserved(tags: readonly { readonly Key: string }[]): void {
+  if (!tags.some(tag => tag.Key.toLowerCase().startsWith('aws:'))) return;
+  throw new ServiceError('ValidationException', 'Tag keys that start with aws: are reserved');
 }

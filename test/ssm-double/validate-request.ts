@@ -81,11 +81,13 @@ function checkJsonType(shape: Shape, value: unknown, path: string): void {
 
 /**
  * A pattern holds for the whole value: the service's validators match so, and all but one pattern of the model are anchored anyway
- * (`^(?i)all|[0-9]{12}$`, which would let "allx" pass). `(?i)` is Java's: any case.
+ * (`^(?i)all|[0-9]{12}$`, which would let "allx" pass). `(?i)` is Java's: any case. A pattern that is only anchored at its beginning
+ * (of the ARNs of OpsItems, `^…:opsitem`) says how a value begins.
  */
 export function regexOf(pattern: string): RegExp {
   const anyCase = pattern.includes('(?i)');
-  return new RegExp(`^(?:${forUnicode(pattern.replace('(?i)', ''))})$`, anyCase ? 'iu' : 'u');
+  const isBeginning = pattern.startsWith('^') && !pattern.endsWith('$');
+  return new RegExp(`^(?:${forUnicode(pattern.replace('(?i)', ''))})${isBeginning ? '' : '$'}`, anyCase ? 'iu' : 'u');
 }
 
 /** JavaScript's Unicode mode, needed for \p{L}, refuses escapes that Java lets pass. */
