@@ -120,7 +120,7 @@ function runbookExecution(onStart: (executionId: string) => void): Operation<Run
     name: 'runbook execution',
     contract: RUN,
     // Before anything is looked at it is the same resource, whatever is to become of it.
-    physicalId: (properties, observed, currentId) => observed?.id ?? currentId ?? idOf(KIND, [{ executionId: '', mark: markOfRun(properties) }]),
+    physicalId: (properties, observed, currentId) => observed?.id ?? currentId ?? idOf(KIND, [{ id: '', mark: markOfRun(properties) }]),
     async observe(request, ssm, origin) {
       if (request.type === 'Delete') return { execution: await findExecution(ssm, executionToStop(request)) };
       const observed = await lookAround(request, ssm, origin, onStart);
@@ -144,7 +144,7 @@ async function lookAround(
   if (started !== undefined) onStart(started);
   const isLeft = request.type === 'Update' && (isRunAlready(request) || request.properties.OnUpdate === undefined);
   const current = started === undefined && isLeft ? lineageIn(request.physicalId)[0] : undefined;
-  const earlier = request.properties.WaitForCompletion ? await findExecution(ssm, current?.executionId || undefined) : undefined;
+  const earlier = request.properties.WaitForCompletion ? await findExecution(ssm, current?.id || undefined) : undefined;
   const isUnfinished = earlier !== undefined && !hasSucceeded(`${earlier.AutomationExecutionStatus}`);
   const isRollback = (isUnfinished || isOther(request, { started })) && await isRollingBack(ssm, origin.stackId);
   const observed = { started, isRollback, token: clientToken(origin), execution: earlier };
@@ -154,11 +154,11 @@ async function lookAround(
   }
   const [link] = lineageAfter(request, observed);
   const isTold = (started !== undefined && isAwaited) || isToWaitFor(request, observed);
-  if (isTold && link !== undefined) onStart(link.executionId);
-  if (isTold || !link?.executionId) return observed;
-  if (Outputs.length === 0) return { ...observed, execution: await glimpseExecution(ssm, link.executionId, started !== undefined) };
+  if (isTold && link !== undefined) onStart(link.id);
+  if (isTold || !link?.id) return observed;
+  if (Outputs.length === 0) return { ...observed, execution: await glimpseExecution(ssm, link.id, started !== undefined) };
   // Without its outputs there is no answer, so it is read for as long as that takes.
-  const execution = await findExecution(ssm, link.executionId);
+  const execution = await findExecution(ssm, link.id);
   const isLost = execution === undefined && request.type === 'Update' && started === undefined;
   return { ...observed, execution, isRollback: isRollback || (isLost && await isRollingBack(ssm, origin.stackId)) };
 }

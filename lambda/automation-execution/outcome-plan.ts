@@ -13,13 +13,13 @@ export function wasAwaited(request: Request<ChangeRequestOutcomeProperties>): bo
   if (request.type !== 'Update') return false;
   const { properties: { ExecutionId, WaitFor }, old, physicalId } = request;
   const isLonger = old?.ExecutionId === ExecutionId && old.WaitFor === 'Approved' && WaitFor === 'Completed';
-  return !isLonger && lineageIn(physicalId).some(({ executionId }) => executionId === ExecutionId);
+  return !isLonger && lineageIn(physicalId).some(({ id }) => id === ExecutionId);
 }
 
 /** The id names the change request, and behind it those that were waited for before. */
-export function outcomeId({ ExecutionId: executionId }: ChangeRequestOutcomeProperties, currentId = ''): string {
-  const mark = markOf(executionId);
+export function outcomeId({ ExecutionId: id }: ChangeRequestOutcomeProperties, currentId = ''): string {
+  const mark = markOf(id);
   const before = lineageIn(currentId);
-  const lineage: readonly Link[] = before[0]?.mark === mark ? before : rolledBack(before, mark) ?? [{ executionId, mark }, ...before];
+  const lineage: readonly Link[] = before[0]?.mark === mark ? before : rolledBack(before, mark) ?? [{ id, mark }, ...before];
   return idOf(KIND, lineage);
 }

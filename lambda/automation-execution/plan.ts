@@ -33,7 +33,7 @@ export function plan(request: Request<RunbookExecutionProperties>, observed: Obs
   const input = toStart(request, observed);
   if (input !== undefined) return startDecision(input, properties.Calendars, observed);
   const [link] = lineageAfter(request, observed);
-  const executionId = link?.executionId ?? '';
+  const executionId = link?.id ?? '';
   const { Outputs: names = [] } = properties;
   if (executionId === '') {
     const isRefused = names.length > 0 && observed.isRollback !== true;
@@ -85,7 +85,7 @@ export function isToWaitFor(request: Request<RunbookExecutionProperties>, { star
 export function isRunAlready({ properties, old, physicalId }: Update): boolean {
   const [link] = lineageIn(physicalId);
   const wasTakenOut = old !== undefined && old.OnUpdate === undefined;
-  return link !== undefined && link.executionId !== '' && link.mark === markOfRun(properties) && !wasTakenOut;
+  return link !== undefined && link.id !== '' && link.mark === markOfRun(properties) && !wasTakenOut;
 }
 
 /** Whether anything depends on the stack being rolled back: what is started, or for which execution the resource stands. */
@@ -98,12 +98,12 @@ export function isOther(request: Request<RunbookExecutionProperties>, observed: 
 export function lineageAfter(request: Request<RunbookExecutionProperties>, { started, isRollback = false }: Observed): readonly Link[] {
   const before = request.type === 'Create' ? [] : lineageIn(request.physicalId);
   const mark = markOfRun(request.properties);
-  if (started !== undefined) return [{ executionId: started, mark }, ...before];
+  if (started !== undefined) return [{ id: started, mark }, ...before];
   if (isRollback && request.type === 'Update') {
     if (before[0]?.mark === mark) return before;
     return request.properties.OnUpdate === undefined ? withoutFailed(request, before) : rolledBack(before, mark) ?? before;
   }
-  return before.length === 0 && !isRollback ? [{ executionId: '', mark }] : before;
+  return before.length === 0 && !isRollback ? [{ id: '', mark }] : before;
 }
 
 /** Before the update that failed nothing was to be run on update; what it had run goes, and what was there stays, whatever that was once for. */

@@ -31,7 +31,7 @@ export const handler = customResource<ChangeRequestProperties, Observed>({
 
 // Before anything is looked at it is the same resource, whatever is to become of it.
 function physicalId(properties: ChangeRequestProperties, observed: Observed | undefined, currentId?: string): string {
-  if (observed === undefined) return currentId ?? idOf(KIND, [{ executionId: '', mark: markOfRequest(properties) }]);
+  if (observed === undefined) return currentId ?? idOf(KIND, [{ id: '', mark: markOfRequest(properties) }]);
   const lineage = lineageAfter(properties, observed, currentId);
   return lineage.length === 0 && currentId !== undefined ? currentId : idOf(KIND, lineage);
 }
@@ -49,7 +49,7 @@ async function observe(request: Request<ChangeRequestProperties>, ssm: Ssm, orig
     return { ...observed, calendars: Calendars.length === 0 ? undefined : await calendarState(ssm, Calendars, scheduledTime(properties)) };
   }
   const [link] = lineageAfter(properties, observed, currentId);
-  return { ...observed, execution: link?.executionId ? await glimpseExecution(ssm, link.executionId, started !== undefined) : undefined };
+  return { ...observed, execution: link?.id ? await glimpseExecution(ssm, link.id, started !== undefined) : undefined };
 }
 
 function made(_: Request<ChangeRequestProperties>, ssm: Ssm): Made<Observed> | undefined {

@@ -34,7 +34,7 @@ export function plan(request: Request<ChangeRequestProperties>, observed: Observ
   const { execution } = observed;
   return {
     done: {
-      [EXECUTION_ID]: link?.executionId || UNKNOWN,
+      [EXECUTION_ID]: link?.id || UNKNOWN,
       [STATUS]: execution?.AutomationExecutionStatus ?? UNKNOWN,
       [OPS_ITEM_ID]: execution?.OpsItemId ?? UNKNOWN,
     },
@@ -54,15 +54,15 @@ export function isToStart(properties: ChangeRequestProperties, { started, isRoll
 }
 
 /** Whether it is a change request that was made, and as it is declared. */
-function isOf(properties: ChangeRequestProperties, { executionId, mark }: Link): boolean {
-  return executionId !== '' && mark === markOfRequest(properties);
+function isOf(properties: ChangeRequestProperties, { id, mark }: Link): boolean {
+  return id !== '' && mark === markOfRequest(properties);
 }
 
 /** What the resource stands for once this is done; nothing where the stack goes back to a change request that was never made. */
 export function lineageAfter(properties: ChangeRequestProperties, { started, isRollback = false }: Observed, currentId = ''): readonly Link[] {
   const before = lineageIn(currentId);
   const mark = markOfRequest(properties);
-  if (started !== undefined) return [{ executionId: started, mark }, ...before];
+  if (started !== undefined) return [{ id: started, mark }, ...before];
   return isRollback ? rolledBack(before, mark) ?? before : before;
 }
 

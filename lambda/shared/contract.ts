@@ -69,6 +69,31 @@ export function texts(pattern?: RegExp, what = 'texts'): Reader<string[]> {
   };
 }
 
+/** Texts by their keys, such as tags. */
+export const textsByKey: Reader<Readonly<Record<string, string>>> = value => {
+  if (!isMap(value)) throw new Error(value === undefined ? 'is missing' : `is ${shown(value)}, a map of texts is needed`);
+  const wrong = Object.entries(value).filter(([, item]) => typeof item !== 'string');
+  if (wrong.length > 0) throw new Error(`holds ${wrong.slice(0, 3).map(([key, item]) => `${key}: ${shown(item)}`).join(', ')}, a map of texts is needed`);
+  return value as Record<string, string>;
+};
+
+/** Keys with values that say which nodes are meant. */
+export const targets: Reader<{ readonly Key: string; readonly Values: readonly string[] }[]> = value => {
+  const needed = 'a list of targets is needed, each with Key and Values';
+  if (!Array.isArray(value)) throw new Error(value === undefined ? 'is missing' : `is ${shown(value)}, ${needed}`);
+  const readValues = texts();
+  const wrong = value.filter(item => {
+    if (!isMap(item) || typeof item.Key !== 'string' || Object.keys(item).some(key => key !== 'Key' && key !== 'Values')) return true;
+    try {
+      return readValues(item.Values).length === 0;
+    } catch {
+      return true;
+    }
+  });
+  if (wrong.length > 0 || value.length === 0) throw new Error(`is ${shown(value)}, ${needed}`);
+  return value;
+};
+
 export function oneOf<Value extends string>(...values: readonly Value[]): Reader<Value> {
   return value => {
     if (values.includes(value as Value)) return value as Value;

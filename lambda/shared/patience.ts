@@ -19,8 +19,9 @@ const BUSY = 'TooManyUpdates';
 export class Patience implements RetryStrategyV2 {
   /**
    * @param onTrouble told of every answer that leads to another try.
+   * @param isOnce whether a try is only made again that surely did nothing: where each one that does something makes another thing.
    */
-  public constructor(private readonly signal: AbortSignal, private readonly onTrouble: (error: unknown) => void) {
+  public constructor(private readonly signal: AbortSignal, private readonly onTrouble: (error: unknown) => void, private readonly isOnce = false) {
   }
 
   public async acquireInitialRetryToken(): Promise<RetryToken> {
@@ -30,7 +31,8 @@ export class Patience implements RetryStrategyV2 {
   public async refreshRetryTokenForRetry(last: RetryToken, { error, errorType }: RetryErrorInfo): Promise<RetryToken> {
     const count = last.getRetryCount();
     const name = (error as Error | undefined)?.name ?? '';
-    const isWorthIt = DENIED.includes(name) ? count < PERMISSION_TRIES : name === BUSY || errorType !== 'CLIENT_ERROR';
+    const isWorthIt = DENIED.includes(name) ? count < PERMISSION_TRIES
+      : name === BUSY || (this.isOnce ? errorType === 'THROTTLING' : errorType !== 'CLIENT_ERROR');
     if (!isWorthIt || this.signal.aborted) throw new Error('not to be tried again');
     this.onTrouble(error);
     return token(count + 1, backoff(count));

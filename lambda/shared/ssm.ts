@@ -1,8 +1,8 @@
 import type { DescribeStacksCommandOutput } from '@aws-sdk/client-cloudformation';
 import type { DocumentDescription } from '@aws-sdk/client-ssm';
 import type { MetadataBearer } from '@smithy/types';
-import { assumed, Roles } from './assumed-role';
-import { Advice, Call, commandFor, Gives, Reads } from './calls';
+import { assumed, Credentials, Roles } from './assumed-role';
+import { Advice, Call, commandFor, Gives, Reads, UNSURE } from './calls';
 import { log } from './log';
 import { Patience } from './patience';
 import { CloudFormationClient, DescribeStacksCommand, SSMClient } from './sdk';
@@ -16,7 +16,10 @@ interface Client {
 
 /** A call that the service refused, in words for the person who reads the events of the stack. */
 export class CallFailed extends Error {
-  public constructor(api: string, public readonly code: string, message: string, requestId: string | undefined) {
+  /**
+   * @param isUnsure whether it may have done something: the service never answered, or with a fault of its own.
+   */
+  public constructor(api: string, public readonly code: string, message: string, requestId: string | undefined, public readonly isUnsure = false) {
     super(`${api}: ${withRequestId(message, code, requestId)}`);
   }
 }
@@ -31,21 +34,21 @@ export class Ssm {
   public trouble?: string;
   private readonly answers = new Map<Call['api'], unknown>();
   private readonly options: object;
-  private readonly client: Client;
+  private readonly clients = new Map<string, Client>();
+  private readonly ownCredentials?: () => Promise<Credentials>;
+  private readonly credentials?: () => Promise<Credentials>;
 
   /**
    * @param roles the roles to act with, where it is not the function's own.
    */
   public constructor(private readonly signal: AbortSignal, private readonly roles: Roles = {}) {
-    const own = roles.own === undefined ? undefined : assumed(roles.own, signal);
+    this.ownCredentials = roles.own === undefined ? undefined : assumed(roles.own, signal);
+    this.credentials = roles.actAs === undefined ? this.ownCredentials : assumed(roles.actAs, signal, this.ownCredentials);
     this.options = {
-      credentials: own,
       // Not read from the environment: only the time that is left ends the tries.
       maxAttempts: Number.MAX_SAFE_INTEGER,
-      retryStrategy: new Patience(signal, error => { this.trouble = told(error); }),
       requestHandler: { requestTimeout: REQUEST_TIMEOUT, throwOnRequestTimeout: true },
     };
-    this.client = new SSMClient({ ...this.options, ...roles.actAs === undefined ? {} : { credentials: assumed(roles.actAs, signal, own) } });
   }
 
   /** Make a call that only reads. */
@@ -59,7 +62,7 @@ export class Ssm {
 
   /** The status of a stack: `UPDATE_IN_PROGRESS`, `UPDATE_ROLLBACK_IN_PROGRESS` and so on. */
   public async stackStatus(stackId: string): Promise<string> {
-    const client: Client = new CloudFormationClient(this.options);
+    const client: Client = new CloudFormationClient({ ...this.options, credentials: this.ownCredentials, retryStrategy: this.patience() });
     const { Stacks: [stack] = [] } = await this.sent(client, 'DescribeStacks', new DescribeStacksCommand({ StackName: stackId })) as DescribeStacksCommandOutput;
     return stack?.StackStatus ?? '';
   }
@@ -93,19 +96,38 @@ export class Ssm {
   }
 
   /** Make a call that changes something. */
-  public async change({ api, input, unless = [], advice }: Call): Promise<void> {
+  public async change({ api, input, unless = [], advice, asOwn, isOnce = false }: Call): Promise<void> {
     this.changes += 1;
     try {
-      this.answers.set(api, await this.send(api, input));
+      this.answers.set(api, await this.send(api, input, asOwn, isOnce));
     } catch (error) {
       if (!(error instanceof CallFailed)) throw error;
+      if (isOnce && error.isUnsure) {
+        this.trouble = error.message;
+        this.met.push(UNSURE);
+        return;
+      }
       if (!unless.includes(error.code)) throw advised(error, advice);
       this.met.push(error.code);
     }
   }
 
-  private send(api: keyof Reads | Call['api'], input: object): Promise<MetadataBearer> {
-    return this.sent(this.client, api, commandFor(api, input));
+  private send(api: keyof Reads | Call['api'], input: object, asOwn = false, isOnce = false): Promise<MetadataBearer> {
+    return this.sent(this.client(asOwn, isOnce), api, commandFor(api, input));
+  }
+
+  private client(asOwn: boolean, isOnce: boolean): Client {
+    const key = `${asOwn} ${isOnce}`;
+    const existing = this.clients.get(key);
+    if (existing !== undefined) return existing;
+    const credentials = asOwn ? this.ownCredentials : this.credentials;
+    const made = new SSMClient({ ...this.options, credentials, retryStrategy: this.patience(isOnce) });
+    this.clients.set(key, made);
+    return made;
+  }
+
+  private patience(isOnce = false): Patience {
+    return new Patience(this.signal, error => { this.trouble = told(error); }, isOnce);
   }
 
   private async sent(client: Client, api: string, command: object): Promise<MetadataBearer> {
@@ -117,7 +139,7 @@ export class Ssm {
       this.signal.throwIfAborted();
       const { name, message, $metadata } = error as ServiceError;
       log({ call: api, error: name, requestId: $metadata?.requestId, tries: $metadata?.attempts });
-      throw new CallFailed(api, name, message, $metadata?.requestId);
+      throw new CallFailed(api, name, message, $metadata?.requestId, !isRefusal($metadata?.httpStatusCode));
     }
   }
 }
@@ -130,7 +152,12 @@ function advised(error: unknown, advice: Advice | undefined): unknown {
   return error;
 }
 
-type ServiceError = Error & { readonly $metadata?: { readonly requestId?: string; readonly attempts?: number } };
+/** Whether the service understood the request and did not do it. */
+function isRefusal(status: number | undefined): boolean {
+  return status !== undefined && status >= 400 && status < 500;
+}
+
+type ServiceError = Error & { readonly $metadata?: { readonly requestId?: string; readonly attempts?: number; readonly httpStatusCode?: number } };
 
 function told(error: unknown): string {
   const { name, message, $metadata } = error as ServiceError;

@@ -18,9 +18,14 @@ export async function findExecution(ssm: Ssm, id: string | undefined): Promise<A
  * @param isNew whether it was started a moment ago, so that it may take until it can be read.
  */
 export async function glimpseExecution(ssm: Ssm, id: string, isNew: boolean): Promise<AutomationExecution | undefined> {
+  return glimpse(ssm, isNew, brief => findExecution(brief, id));
+}
+
+/** What an answer is made richer by; see `glimpseExecution`. */
+export async function glimpse<Thing>(ssm: Ssm, isNew: boolean, find: (brief: Ssm) => Promise<Thing | undefined>): Promise<Thing | undefined> {
   return ssm.briefly(BRIEFLY, async brief => {
     for (;;) {
-      const found = await findExecution(brief, id);
+      const found = await find(brief);
       if (found !== undefined || !isNew) return found;
       await pause(BETWEEN_LOOKS);
     }

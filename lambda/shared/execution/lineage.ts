@@ -1,33 +1,33 @@
 import { createHash } from 'node:crypto';
 
-/** An execution that a custom resource started, and what tells it from others that it might have started. */
+/** What a custom resource started, an execution or a request, and what tells it from others that it might have started. */
 export interface Link {
   /** Empty where there was nothing to start. */
-  readonly executionId: string;
+  readonly id: string;
   /** See `markOf`. */
   readonly mark: string;
 }
 
 /** How many links fit into a physical id, which has 1,024 characters at most: each has 50 with its comma. */
 const LONGEST = 20;
-const LINK = /^([0-9a-f-]{36})?\.([0-9a-f]{12})$/;
+const LINK = /^([0-9a-f-]{36}|oi-[0-9a-f]{12})?\.([0-9a-f]{12})$/;
 
 /**
- * The physical id of a resource whose thing is an execution: the execution itself, and behind it those whose place it took, newest first. So a
+ * The physical id of a resource whose thing was started: the thing itself, and behind it those whose place it took, newest first. So a
  * rollback finds its way back to the one before, by the id that this one had.
  *
  * Where there is no room for all it begins anew with two. So a rollback gives another id than the one before only once in many changes, and not
- * each time from then on; the execution is the right one then too.
+ * each time from then on; what it names is the right thing then too.
  */
 export function idOf(kind: string, lineage: readonly Link[]): string {
   const kept = lineage.length > LONGEST ? lineage.slice(0, 2) : lineage;
-  return `${kind}:${kept.map(({ executionId, mark }) => `${executionId}.${mark}`).join(',')}`;
+  return `${kind}:${kept.map(({ id, mark }) => `${id}.${mark}`).join(',')}`;
 }
 
-/** The executions in a physical id; none where it is not one of these. */
+/** What a physical id names; none where it is not one of these. */
 export function lineageIn(physicalId: string): Link[] {
   const links = physicalId.slice(physicalId.indexOf(':') + 1).split(',').map(link => LINK.exec(link));
-  return links.every(link => link !== null) ? links.map(([, executionId = '', mark]) => ({ executionId, mark })) : [];
+  return links.every(link => link !== null) ? links.map(([, id = '', mark]) => ({ id, mark })) : [];
 }
 
 /** The same for the same input, in whatever order its keys are. */
@@ -36,7 +36,7 @@ export function markOf(input: unknown): string {
 }
 
 /**
- * The lineage after a rollback: that of the execution whose place was taken, maybe by several, where updates failed and were not rolled back.
+ * The lineage after a rollback: that of the thing whose place was taken, maybe by several, where updates failed and were not rolled back.
  * Undefined where the resource does not go back to what it was before.
  */
 export function rolledBack(lineage: readonly Link[], mark: string): readonly Link[] | undefined {

@@ -13,7 +13,7 @@ interface Stoppable {
 /** The execution that a deletion is to stop, if any. */
 export function executionToStop({ properties, physicalId }: Extract<Request<Stoppable>, { type: 'Delete' }>): string | undefined {
   const [link] = lineageIn(physicalId);
-  return properties.UnfinishedOnDelete === 'Leave' || link === undefined || link.executionId === '' ? undefined : link.executionId;
+  return properties.UnfinishedOnDelete === 'Leave' || link === undefined || link.id === '' ? undefined : link.id;
 }
 
 /**

@@ -14,7 +14,7 @@ const NONE: RunbookExecutionProperties = OPTIONS;
 const ONCE: RunbookExecutionProperties = { ...OPTIONS, OnCreate: { DocumentName: 'SetUp' } };
 
 const [ONE, TWO, THREE] = ['1', '2', '3'].map(digit => `${digit.repeat(8)}-1111-2222-3333-444444444444`);
-const link = (properties: RunbookExecutionProperties, executionId: string): Link => ({ executionId, mark: markOfRun(properties) });
+const link = (properties: RunbookExecutionProperties, id: string): Link => ({ id, mark: markOfRun(properties) });
 const id = (...lineage: readonly Link[]) => idOf('runbook-execution', lineage);
 const ID_OF_A = id(link(A, ONE));
 /** It was put in after what only runs at creation. */

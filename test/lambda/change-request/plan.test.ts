@@ -11,7 +11,7 @@ const B: ChangeRequestProperties = { ...A, Request: { ...INPUT, ChangeRequestNam
 const C: ChangeRequestProperties = { ...A, Trigger: 'again' };
 
 const [ONE, TWO, THREE] = ['1', '2', '3'].map(digit => `${digit.repeat(8)}-1111-2222-3333-444444444444`);
-const link = (properties: ChangeRequestProperties, executionId: string): Link => ({ executionId, mark: markOfRequest(properties) });
+const link = (properties: ChangeRequestProperties, id: string): Link => ({ id, mark: markOfRequest(properties) });
 const id = (...lineage: readonly Link[]) => idOf('change-request', lineage);
 const ID_OF_A = id(link(A, ONE));
 const ID_OF_B = id(link(B, TWO), link(A, ONE));

@@ -3,16 +3,16 @@ import { idOf, lineageIn, Link, markOf, rolledBack } from '../../../../lambda/sh
 
 const execution = fc.oneof(fc.uuid(), fc.constant(''));
 const mark = fc.stringMatching(/^[0-9a-f]{12}$/);
-const link = fc.record<Link>({ executionId: execution, mark });
+const link = fc.record<Link>({ id: execution, mark });
 /** The longest kind that there is. */
 const KIND = 'change-request-outcome';
 
-const [A, B, C] = ['a', 'b', 'c'].map((letter): Link => ({ executionId: `${letter.repeat(8)}-1111-2222-3333-444444444444`, mark: letter.repeat(12) }));
+const [A, B, C] = ['a', 'b', 'c'].map((letter): Link => ({ id: `${letter.repeat(8)}-1111-2222-3333-444444444444`, mark: letter.repeat(12) }));
 
 test('an id names the execution, and behind it those whose place it took', () => {
   expect(idOf('change-request', [B, A])).toBe(
     'change-request:bbbbbbbb-1111-2222-3333-444444444444.bbbbbbbbbbbb,aaaaaaaa-1111-2222-3333-444444444444.aaaaaaaaaaaa');
-  expect(idOf('runbook-execution', [{ ...A, executionId: '' }])).toBe('runbook-execution:.aaaaaaaaaaaa');
+  expect(idOf('runbook-execution', [{ ...A, id: '' }])).toBe('runbook-execution:.aaaaaaaaaaaa');
 });
 
 test('is read as it was written, and fits into what CloudFormation takes', () => {
@@ -51,8 +51,8 @@ test('what it does not go back to is no rollback', () => {
 });
 
 test.each([
-  '', 'change-request:', 'nothing-made:Resource', 'Stack-Resource-1ABCDEFGHIJKL', 'aaaaaaaa-1111-2222-3333-444444444444', `change-request:${A.executionId}`,
-  `change-request:${A.executionId}.aaaa`, `change-request:${A.executionId}x.aaaaaaaaaaaa`, `change-request:${A.executionId}.aaaaaaaaaaaa,`,
+  '', 'change-request:', 'nothing-made:Resource', 'Stack-Resource-1ABCDEFGHIJKL', 'aaaaaaaa-1111-2222-3333-444444444444', `change-request:${A.id}`,
+  `change-request:${A.id}.aaaa`, `change-request:${A.id}x.aaaaaaaaaaaa`, `change-request:${A.id}.aaaaaaaaaaaa,`,
 ])('%j has no executions', id => {
   expect(lineageIn(id)).toEqual([]);
 });

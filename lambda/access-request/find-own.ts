@@ -1,0 +1,75 @@
+import type { OpsItemSummary } from '@aws-sdk/client-ssm';
+import { OWN_TAG } from '../../src/operations/provider/access-request-properties';
+import { readTags } from '../shared/ops-item/read-tags';
+import { backoff, pause } from '../shared/patience';
+import { Ssm } from '../shared/ssm';
+
+/** A request that bears the tag of this custom resource. */
+export interface OwnRequest {
+  readonly id: string;
+  /** What stands in the tag. */
+  readonly tag: string;
+}
+
+const TYPE = '/aws/accessrequest';
+const PAGE = 50;
+/** Lambda delivers a request again for less than half an hour, and CloudFormation waits for an hour; the rest is for clocks. */
+const WINDOW = 3 * 60 * 60 * 1_000;
+/** How often is looked for a request of which nobody knows whether it was made; about a quarter of a minute. */
+const LOOKS = 6;
+
+/**
+ * The requests of this custom resource that were made lately, the oldest first. OpsItems cannot be searched by tags, so the access requests of the last
+ * hours are listed and their tags read, but for those that plainly belong to other roles.
+ *
+ * That the list takes these two filters together, and how long it takes until a new request is in it, is not verified.
+ *
+ * @param owner what stands in the tag before its last slash.
+ * @param roleArns the roles that may have requested.
+ */
+export async function findOwn(ssm: Ssm, owner: string, roleArns: readonly string[]): Promise<OwnRequest[]> {
+  const since = new Date(Date.now() - WINDOW).toISOString();
+  const summaries: OpsItemSummary[] = [];
+  let token: string | undefined;
+  do {
+    const page = await ssm.read('DescribeOpsItems', {
+      OpsItemFilters: [
+        { Key: 'OpsItemType', Values: [TYPE], Operator: 'Equal' },
+        { Key: 'CreatedTime', Values: [since], Operator: 'GreaterThan' },
+      ],
+      MaxResults: PAGE,
+      NextToken: token,
+    }, ADVICE);
+    summaries.push(...page.OpsItemSummaries ?? []);
+    token = page.NextToken;
+  } while (token !== undefined && token !== '');
+  const own: OwnRequest[] = [];
+  for (const { OpsItemId: id } of summaries.filter(({ CreatedBy: by }) => isMaybeOf(roleArns, by)).sort(byTime)) {
+    const tag = id === undefined ? undefined : (await readTags(ssm, id))?.[OWN_TAG];
+    if (id !== undefined && tag?.startsWith(`${owner}/`) === true) own.push({ id, tag });
+  }
+  return own;
+}
+
+/** The same, patiently, where a request with this tag may have been made a moment ago. */
+export async function findOwnSoon(ssm: Ssm, owner: string, roleArns: readonly string[], tag: string): Promise<OwnRequest[]> {
+  for (let look = 1; ; look += 1) {
+    const own = await findOwn(ssm, owner, roleArns);
+    if (look === LOOKS || own.some(request => request.tag === tag)) return own;
+    await pause(Math.min(backoff(look - 1), 5_000));
+  }
+}
+
+const ADVICE = {
+  AccessDeniedException: 'the role of the requester needs ssm:DescribeOpsItems and ssm:ListTagsForResource, by which a request that was made already is found',
+};
+
+function byTime(one: OpsItemSummary, other: OpsItemSummary): number {
+  return (one.CreatedTime?.getTime() ?? 0) - (other.CreatedTime?.getTime() ?? 0) || `${one.OpsItemId}`.localeCompare(`${other.OpsItemId}`);
+}
+
+/** An item tells the session that made it, such as `arn:aws:sts::111122223333:assumed-role/OnCall/cdk-systems-manager`; a path of the role is left out of it. */
+function isMaybeOf(roleArns: readonly string[], createdBy = ''): boolean {
+  const role = /:assumed-role\/([^/]+)\//.exec(createdBy)?.[1];
+  return role === undefined || roleArns.some(arn => role === arn.slice(arn.lastIndexOf('/') + 1));
+}
