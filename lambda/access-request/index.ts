@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { findOwn, findOwnSoon, OwnRequest } from './find-own';
 import { lineageAfter, markOfRequest, Observed, plan, Properties } from './plan';
 import { AccessRequestState, readRequest } from './read-request';
-import { OWN_TAG, TagMap } from '../../src/operations/provider/access-request-properties';
+import { OWN_TAG, PENDING_ON_DELETE, TagMap } from '../../src/operations/provider/access-request-properties';
 import { UNSURE } from '../shared/calls';
 import { anyText, oneOf, optional, targets, text, textsByKey } from '../shared/contract';
 import { customResource } from '../shared/custom-resource';
@@ -23,7 +23,7 @@ export const handler = customResource<Properties, Observed>({
     Tags: optional(textsByKey),
     Owner: text,
     Trigger: optional(anyText),
-    PendingOnDelete: oneOf('Cancel', 'Leave'),
+    PendingOnDelete: oneOf(...PENDING_ON_DELETE),
     ActAsRoleArn: text,
   },
   physicalId,
@@ -58,7 +58,8 @@ async function observe(request: Request<Properties>, ssm: Ssm, origin: Origin): 
   if (declared !== undefined) {
     // Back from an update to another request that failed: it may have been made all the same.
     const isBack = old === undefined || markOfRequest(old) !== declared.mark;
-    const letGo = isBack ? await strays(ssm, Owner, [role, ...old === undefined ? [] : [old.ActAsRoleArn]], ({ id }) => before.some(link => link.id === id)) : [];
+    const roles = [role, ...old === undefined ? [] : [old.ActAsRoleArn]];
+    const letGo = isBack ? await strays(ssm, Owner, roles, ({ id }) => before.some(link => link.id === id)) : [];
     return { tag, letGo, ...await seen(ssm, declared.id) };
   }
 

@@ -1,4 +1,4 @@
-import { tagFaults } from './execution-tags';
+import { executionTagFaults } from './execution-tags';
 import type { StartAutomationOptions } from './start-automation';
 import { alarmFaults } from './target-location-faults';
 import { breaks, when } from '../document/limits';
@@ -16,6 +16,6 @@ export function startFaults(options: StartAutomationOptions): string[] {
     ...when(targetLocations !== undefined && targetLocationsUrl !== undefined, 'targetLocations and targetLocationsUrl are given; give one of them'),
     ...breaks('targetLocationsUrl', targetLocationsUrl, LOCATIONS_URL, 'a presigned URL of a bucket is allowed, https://<bucket>.s3.<Region>.amazonaws.com/<key>'),
     ...alarmFaults('alarmConfiguration', options.alarmConfiguration),
-    ...tagFaults(options.tags),
+    ...executionTagFaults(options.tags),
   ];
 }

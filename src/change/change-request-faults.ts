@@ -3,7 +3,7 @@ import { ChangeRequestInput } from './change-request-input';
 import { waitFaults } from './execution-wait';
 import { instantFaults, instantOf } from './instant';
 import { templateDoubts, templateFaults } from './template-faults';
-import { tagFaults } from '../automation/execution-tags';
+import { executionTagFaults } from '../automation/execution-tags';
 import { invocationFaults } from '../automation/runbook-invocation';
 import { DOCUMENT_NAME_OR_ARN } from '../content/schema/names';
 import { documentFaults } from '../document/document-by-name';
@@ -34,7 +34,7 @@ export function changeRequestFaults(input: ChangeRequestInput): string[] {
     ...wrongLength('changeRequestName', props.changeRequestName, 1, MAX_NAME),
     ...wrongLength('changeDetails', props.changeDetails, 1, MAX_DETAILS),
     ...scheduleFaults(input),
-    ...tagFaults(props.tags),
+    ...executionTagFaults(props.tags),
     ...input.calendars.faults(),
     ...noneOf('waitFor', props.waitFor, AWAITED),
     ...when(props.waitTimeout !== undefined && props.waitFor === undefined, 'waitTimeout is given, but nothing is waited for; give waitFor or leave it out'),

@@ -1,7 +1,7 @@
 import { waitFaults } from './execution-wait';
 import type { RequiredCalendars } from './required-calendars';
 import type { RunbookExecutionProps } from './runbook-execution';
-import { tagFaults } from '../automation/execution-tags';
+import { executionTagFaults } from '../automation/execution-tags';
 import { BoundInvocation, invocationFaults } from '../automation/runbook-invocation';
 import { alarmFaults } from '../automation/target-location-faults';
 import { DOCUMENT_NAME_OR_ARN } from '../content/schema/names';
@@ -46,7 +46,7 @@ export function runbookExecutionFaults(
     ...when(timeout !== undefined && waitForCompletion === false, 'timeout is given, but nothing is waited for; leave out one of timeout and waitForCompletion: false'),
     ...waitFaults('timeout', timeout),
     ...alarmFaults('alarmConfiguration', props.alarmConfiguration),
-    ...tagFaults(props.tags),
+    ...executionTagFaults(props.tags),
     ...calendars.faults(),
     ...noneOf('unfinishedOnDelete', props.unfinishedOnDelete, UNFINISHED),
   ];

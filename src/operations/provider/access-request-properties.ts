@@ -14,6 +14,9 @@ export const OWN_TAG = 'cdk-systems-manager:access-request';
 export const ACCESS_REQUEST_ID = 'AccessRequestId';
 export const ACCESS_REQUEST_STATUS = 'Status';
 
+/** What becomes of a request that nobody decided about yet when its custom resource is deleted, or when another one takes its place. */
+export const PENDING_ON_DELETE = ['Cancel', 'Leave'] as const;
+
 /** Requests are OpsItems: those for access to nodes, and those for changes. */
 export const OPS_ITEM = /^oi-[0-9a-f]{12}$/;
 
@@ -30,7 +33,7 @@ export interface AccessRequestProperties {
   /** Another text makes another request, although nothing else changed. */
   readonly Trigger?: string;
   /** What becomes of a request that nobody decided about yet. */
-  readonly PendingOnDelete: 'Cancel' | 'Leave';
+  readonly PendingOnDelete: typeof PENDING_ON_DELETE[number];
 }
 
 /** What the handler `access-request-tags` is given. */

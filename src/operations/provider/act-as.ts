@@ -26,7 +26,8 @@ export function letAct(scope: Construct, { role, permissions }: ActAs, assumedBy
     role.assumeRolePolicy?.addStatements(new iam.PolicyStatement({ actions: ['sts:AssumeRole'], principals: [new iam.ArnPrincipal(assumedByArn)] }));
   }
   if (!isRole(role)) return [];
-  const policy = new iam.Policy(scope, 'ActAsPolicy', { statements: permissions.map(statement => new iam.PolicyStatement(statement)) });
+  // Another one for another role: the old one is needed until what was done in that role's name is tidied up.
+  const policy = new iam.Policy(scope, `ActAsPolicy${role.node.addr.slice(-8)}`, { statements: permissions.map(statement => new iam.PolicyStatement(statement)) });
   role.attachInlinePolicy(policy);
   return [policy];
 }

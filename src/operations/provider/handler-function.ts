@@ -9,7 +9,8 @@ import { policyName } from './policy-name';
 const BUNDLES = join(__dirname, '..', '..', '..', 'assets', 'lambda');
 
 /** The names of the handlers, each a folder of `lambda/`. */
-export type HandlerName = 'automation-execution' | 'change-request' | 'content-hash' | 'default-version' | 'service-setting' | 'session-preferences' | 'sharing' | 'template-review';
+export type HandlerName = 'access-request' | 'access-request-tags' | 'automation-execution' | 'change-request' | 'content-hash' | 'default-version'
+  | 'service-setting' | 'session-preferences' | 'sharing' | 'template-review';
 
 /** The handler whose requests last longer than a function: it begins something, and is asked again and again whether it is complete. */
 const WAITING: HandlerName = 'automation-execution';
@@ -28,11 +29,11 @@ const QUERY_INTERVAL = Duration.seconds(15);
 
 /**
  * IAM takes 10,240 characters of inline policies a role, which cannot be raised. The longest policy of an operation, with the longest name that
- * a document can have, takes less than 400. One that starts executions names templates, runbooks, their roles and ten calendars, and takes up to 4,500.
+ * a document can have, takes less than 400. One that starts executions names templates, runbooks, their roles and ten calendars, and takes up to 4,500;
+ * one that requests access has a condition with the id of the stack and the requester's role, and takes up to 900.
  */
 const POLICIES_A_ROLE = 25;
-const STARTING_POLICIES_A_ROLE = 2;
-const STARTING: readonly HandlerName[] = ['automation-execution', 'change-request'];
+const FEWER_POLICIES_A_ROLE: { readonly [Name in HandlerName]?: number } = { 'access-request': 10, 'automation-execution': 2, 'change-request': 2 };
 
 /** What a custom resource may do, and as whom. */
 export interface Permission {
@@ -74,7 +75,7 @@ export class HandlerFunction extends Construct {
 
   private constructor(scope: Construct, id: string, name: HandlerName) {
     super(scope, id);
-    this.policiesARole = STARTING.includes(name) ? STARTING_POLICIES_A_ROLE : POLICIES_A_ROLE;
+    this.policiesARole = FEWER_POLICIES_A_ROLE[name] ?? POLICIES_A_ROLE;
     this.log = new logs.LogGroup(this, 'Log', { retention: logs.RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY });
     this.role = this.makeRole('Role');
     if (name === WAITING) {
@@ -129,12 +130,18 @@ export class HandlerFunction extends Construct {
     });
   }
 
-  /** Allow the function what one custom resource needs. */
-  public allow(scope: Construct, id: string, permissions: readonly iam.PolicyStatementProps[], document?: ssm.IDocumentRef): Permission {
+  /**
+   * Allow the function what one custom resource needs.
+   *
+   * @param subject the document that it is about, or the role in whose name it acts.
+   */
+  public allow(
+    scope: Construct, id: string, permissions: readonly iam.PolicyStatementProps[], subject?: ssm.IDocumentRef | iam.IRoleRef,
+  ): Permission {
     const further = this.furtherRole(Math.floor(this.count / this.policiesARole));
     this.count += 1;
     const acting = further ?? this.role;
-    const policy = rolePolicy(scope, id, acting, permissions, document);
+    const policy = rolePolicy(scope, id, acting, permissions, subject);
     if (further !== undefined) policy.node.addDependency(this.assumeRoles!);
     return { policy, roleArn: further?.roleArn, actingRoleArn: acting.roleArn };
   }
@@ -155,11 +162,11 @@ function eventAge(serviceTimeout: Duration): Duration {
 }
 
 function rolePolicy(
-  scope: Construct, id: string, role: iam.Role, permissions: readonly iam.PolicyStatementProps[], document?: ssm.IDocumentRef,
+  scope: Construct, id: string, role: iam.Role, permissions: readonly iam.PolicyStatementProps[], subject?: ssm.IDocumentRef | iam.IRoleRef,
 ): iam.CfnRolePolicy {
   const policy: iam.CfnRolePolicy = new iam.CfnRolePolicy(scope, id, {
     roleName: role.roleName,
-    policyName: Lazy.string({ produce: () => policyName(policy, document) }),
+    policyName: Lazy.string({ produce: () => policyName(policy, subject) }),
     policyDocument: new iam.PolicyDocument({ statements: permissions.map(statement => new iam.PolicyStatement(statement)) }),
   });
   return policy;

@@ -33,7 +33,7 @@ export class OperationResource<Properties extends object> extends Construct {
     const { handler, resourceType, logicalId, properties, document, permissions, actAs } = props;
     const handlerFunction = HandlerFunction.for(this, handler);
     const assumption = actAs === undefined ? [] : [{ actions: ['sts:AssumeRole'], resources: [actAs.role.roleRef.roleArn] }];
-    const { policy, roleArn, actingRoleArn } = handlerFunction.allow(this, 'Policy', [...permissions, ...assumption], document);
+    const { policy, roleArn, actingRoleArn } = handlerFunction.allow(this, 'Policy', [...permissions, ...assumption], document ?? actAs?.role);
     this.resource = new CustomResource(this, 'Resource', {
       resourceType,
       serviceToken: handlerFunction.serviceToken,

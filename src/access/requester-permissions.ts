@@ -1,0 +1,39 @@
+import { aws_iam as iam, Stack, Token } from 'aws-cdk-lib';
+import { OWN_TAG } from '../operations/provider/access-request-properties';
+
+/** The tag that the service gives to the executions which wait for approvals. */
+const MANAGED = { 'aws:ResourceTag/SystemsManagerJustInTimeNodeAccessManaged': 'true' };
+const INSTANCE_ID = /^i-[0-9a-f]+$/;
+
+/**
+ * What the role of the requester must be allowed for one access request to be made, found and cancelled. Getting its credentials (`ssm:GetAccessToken`) is
+ * not among it.
+ *
+ * @param nodeIds the ids of the nodes; undefined where they are not chosen by their ids.
+ * @param owner what stands in the tag of the request, before its last slash.
+ * @internal
+ */
+export function requesterPermissions(stack: Stack, nodeIds: readonly string[] | undefined, owner: string): iam.PolicyStatementProps[] {
+  const arn = (resource: string, resourceName = '*') => stack.formatArn({ service: 'ssm', resource, resourceName });
+  const opsItems = arn('opsitem');
+  const executions = arn('automation-execution');
+  return [
+    { actions: ['ssm:StartAccessRequest'], resources: nodeArns(stack, nodeIds) },
+    { actions: ['ssm:AddTagsToResource'], resources: [opsItems], conditions: { StringLike: { [`aws:RequestTag/${OWN_TAG}`]: `${owner}/*` } } },
+    { actions: ['ssm:CreateOpsItem', 'ssm:GetOpsItem', 'ssm:ListTagsForResource'], resources: [opsItems] },
+    // The list takes no resource.
+    { actions: ['ssm:DescribeOpsItems'], resources: ['*'] },
+    { actions: ['ssm:StartAutomationExecution'], resources: [arn('document')], conditions: { StringEquals: { 'ssm:DocumentType': 'ManualApprovalPolicy' } } },
+    // By itself, as executions have no type.
+    { actions: ['ssm:StartAutomationExecution'], resources: [executions] },
+    { actions: ['ssm:StopAutomationExecution'], resources: [executions], conditions: { StringEquals: MANAGED } },
+  ];
+}
+
+/** Of an id that only deployment knows nobody can tell which kind of node it is. */
+function nodeArns(stack: Stack, ids: readonly string[] = ['*']): string[] {
+  return ids.flatMap(id => [
+    ...id.startsWith('mi-') ? [] : [stack.formatArn({ service: 'ec2', resource: 'instance', resourceName: id })],
+    ...INSTANCE_ID.test(id) && !Token.isUnresolved(id) ? [] : [stack.formatArn({ service: 'ssm', resource: 'managed-instance', resourceName: id })],
+  ]);
+}
