@@ -96,6 +96,13 @@ export * from './access/token-role';
 export * from './access/access-request';
 export * from './access/access-request-tags';
 export * from './access/pending-access-request';
+export * from './access/access-request-grants';
+export type { ApproveAccessOptions, AuthorPoliciesOptions, RequestAccessOptions } from './access/access-permissions';
+export * from './access/approval-policy-type';
+export * from './access/access-requester-policy';
+export * from './access/access-approver-policy';
+export * from './access/approval-policy-author-policy';
+export type { PeoplePolicyOptions } from './access/people-policy-options';
 
 // Operations that CloudFormation lacks, as custom resources.
 export * from './operations/content-verification';

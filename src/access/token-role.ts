@@ -1,9 +1,8 @@
 import { aws_iam as iam } from 'aws-cdk-lib';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
-import { TOKEN_ROLE_NAME } from '../content/schema/approval-policies';
+import { TOKEN_ROLE_NAME, TOKEN_ROLE_SERVICE } from '../content/schema/approval-policies';
 
-const SERVICE = 'justintimeaccess.ssm.amazonaws.com';
 const POLICY = 'AWSSystemsManagerJustInTimeAccessTokenPolicy';
 
 /**
@@ -53,7 +52,7 @@ export class TokenRole extends iam.Role {
     super(scope, id, {
       roleName: props.roleName ?? TOKEN_ROLE_NAME,
       description: props.description ?? 'Opens sessions to nodes for approved requests of just-in-time node access',
-      assumedBy: new iam.ServicePrincipal(SERVICE).withSessionTags(),
+      assumedBy: new iam.ServicePrincipal(TOKEN_ROLE_SERVICE).withSessionTags(),
       managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName(POLICY)],
       permissionsBoundary: props.permissionsBoundary,
     });

@@ -5,6 +5,8 @@
 
 /** The role that Quick Setup makes, and that AWS's own policies name. */
 export const TOKEN_ROLE_NAME = 'SSM-JustInTimeAccessTokenRole';
+/** The service that assumes it, and that it is passed to. */
+export const TOKEN_ROLE_SERVICE = 'justintimeaccess.ssm.amazonaws.com';
 
 /** How long access lasts that people approved, in seconds: 1 to 336 hours. */
 export const MIN_ACCESS_DURATION = 3_600;
