@@ -92,7 +92,6 @@ export * from './change/calendar-parts';
 export { ManualApprovalPolicy } from './access/manual-approval-policy';
 export type { IManualApprovalPolicy, ManualApprovalPolicyAttributes, ManualApprovalPolicyProps } from './access/manual-approval-policy';
 export * from './access/token-role';
-// Just-in-time node access.
 export * from './access/access-request';
 export * from './access/access-request-tags';
 export * from './access/pending-access-request';

@@ -59,10 +59,11 @@ export class AccessRequestTags extends Construct {
 
   private faults({ requestId, tags }: AccessRequestTagsProps): string[] {
     const isId = typeof requestId === 'string' && (Token.isUnresolved(requestId) || OPS_ITEM.test(requestId));
-    const areTags = typeof tags === 'object' && tags !== null && Object.keys(tags).length > 0;
+    const isMap = typeof tags === 'object' && tags !== null;
+    const count = isMap ? Object.keys(tags).length : 0;
     return [
       ...isId ? [] : [`requestId is ${describe(requestId)}; give the id of an access request or a change request, such as "oi-0123456789ab"`],
-      ...areTags ? accessRequestTagFaults(tags) : [`tags is ${areTags === false && tags !== null && typeof tags === 'object' ? 'an empty map' : describe(tags)}; give one tag at least`],
+      ...count > 0 ? accessRequestTagFaults(tags) : [`tags is ${isMap ? 'an empty map' : describe(tags)}; give one tag at least`],
     ];
   }
 }

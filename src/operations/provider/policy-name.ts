@@ -34,12 +34,12 @@ function markOfDocument(document: ssm.IDocumentRef): [string, number] {
   return markOf(resource, resource?.name ?? document.documentRef.documentName, resource?.name, LONGEST_NAME);
 }
 
-/** The same for a role. One without a construct of its own is told by its ARN. */
+/** The same for a role. */
 function markOfRole(role: iam.IRoleRef): [string, number] {
   const resource = resourceOf(role, iam.CfnRole.isCfnRole);
   // A role gives its resource a token where it has no name.
   const roleName = resource && Stack.of(resource).resolve(resource.roleName) === undefined ? undefined : resource?.roleName;
-  return markOf(resource, roleName ?? role.roleRef.roleArn, roleName, LONGEST_ROLE_NAME);
+  return markOf(resource, roleName ?? role.roleRef.roleName, roleName, LONGEST_ROLE_NAME);
 }
 
 function markOf(resource: CfnResource | undefined, name: string, givenName: string | undefined, longest: number): [string, number] {
