@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { flag, MalformedProperties, matching, oneOf, optional, parse, text, texts, trigger } from '../../../lambda/shared/contract';
+import { flag, MalformedProperties, matching, oneOf, optional, parse, targets, text, texts, textsByKey, trigger } from '../../../lambda/shared/contract';
 
 const CONTRACT = {
   Name: text,
@@ -32,6 +32,18 @@ test('all faults are told at once', () => {
   expect(() => parse(CONTRACT, undefined)).toThrow('the properties are nothing, a map is needed; Name is missing');
   expect(() => parse(CONTRACT, 'text')).toThrow('the properties are "text", a map is needed; Name is missing');
   expect(() => parse({ Accounts: texts() }, { Accounts: 'a' })).toThrow('Accounts is "a", a list of texts is needed');
+});
+
+test('maps of texts, and targets', () => {
+  const given = { Tags: { Team: 'web', Empty: '' }, Targets: [{ Key: 'InstanceIds', Values: ['i-1', 'i-2'] }] };
+  expect(parse({ Tags: textsByKey, Targets: targets }, given)).toEqual(given);
+  const needed = 'a list of targets is needed, each with Key and Values';
+  expect(() => parse({ Tags: textsByKey, Targets: targets }, {})).toThrow('Tags is missing; Targets is missing');
+  expect(() => parse({ Tags: textsByKey }, { Tags: ['a'] })).toThrow('Tags is ["a"], a map of texts is needed');
+  expect(() => parse({ Tags: textsByKey }, { Tags: { a: 'b', c: ['d'], e: { f: 'g' } } })).toThrow('Tags holds c: ["d"], e: {"f":"g"}, a map of texts is needed');
+  for (const wrong of ['i-1', [], ['i-1'], [{}], [{ Key: 'a' }], [{ Key: 'a', Values: [] }], [{ Key: 'a', Values: 'b' }], [{ Key: 'a', Values: ['b'], More: '' }]]) {
+    expect(() => parse({ Targets: targets }, { Targets: wrong })).toThrow(`Targets is ${JSON.stringify(wrong)}, ${needed}`);
+  }
 });
 
 test('whatever comes, it is parsed or refused with a short reason', () => {

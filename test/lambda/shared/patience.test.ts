@@ -60,3 +60,16 @@ test('delays double up to 20 seconds, and are spread', () => {
   }));
   expect(new Set(Array.from({ length: 20 }, () => backoff(5))).size).toBeGreaterThan(15);
 });
+
+test('where each try makes another thing, only one that surely made nothing is made again', async () => {
+  const once = async (error: RetryErrorInfo) => {
+    const patience = new Patience(new AbortController().signal, () => undefined, true);
+    return patience.refreshRetryTokenForRetry(await patience.acquireInitialRetryToken(), error).then(() => 'again', () => 'not again');
+  };
+  expect(await once({ errorType: 'THROTTLING' })).toBe('again');
+  expect(await once({ errorType: 'CLIENT_ERROR', error: named('AccessDeniedException') })).toBe('again');
+  expect(await once({ errorType: 'CLIENT_ERROR', error: named('TooManyUpdates') })).toBe('again');
+  expect(await once({ errorType: 'CLIENT_ERROR', error: named('ValidationException') })).toBe('not again');
+  expect(await once({ errorType: 'TRANSIENT' })).toBe('not again');
+  expect(await once({ errorType: 'SERVER_ERROR' })).toBe('not again');
+});
