@@ -106,12 +106,18 @@ export function requestPermissions(stack: Stack, options: RequestAccessOptions):
       resourceArns: [opsItemsArn(stack)],
     },
     ...readPermissions(stack),
+    ...askPermissions(stack),
+    ...console ? requesterConsole(stack, nodes) : [],
+  ];
+}
+
+/** Asking the approvers, which a request does by itself, and asking them no more. @internal */
+export function askPermissions(stack: Stack): AccessPermission[] {
+  return [
     { actions: ['ssm:StartAutomationExecution'], resourceArns: [ssmArn(stack, 'document')], conditions: ofTypes([ApprovalPolicyType.MANUAL]) },
     // By itself, as executions have no type.
     { actions: ['ssm:StartAutomationExecution'], resourceArns: [ssmArn(stack, 'automation-execution')] },
-    // Cancelling.
     { actions: ['ssm:StopAutomationExecution'], resourceArns: [ssmArn(stack, 'automation-execution')], conditions: MANAGED_BY_SERVICE },
-    ...console ? requesterConsole(stack, nodes) : [],
   ];
 }
 

@@ -1,8 +1,7 @@
 import { aws_iam as iam, Stack, Token } from 'aws-cdk-lib';
+import { askPermissions } from './access-permissions';
 import { OWN_TAG } from '../operations/provider/access-request-properties';
 
-/** The tag that the service gives to the executions which wait for approvals. */
-const MANAGED = { 'aws:ResourceTag/SystemsManagerJustInTimeNodeAccessManaged': 'true' };
 const INSTANCE_ID = /^i-[0-9a-f]+$/;
 
 /**
@@ -14,19 +13,14 @@ const INSTANCE_ID = /^i-[0-9a-f]+$/;
  * @internal
  */
 export function requesterPermissions(stack: Stack, nodeIds: readonly string[] | undefined, owner: string): iam.PolicyStatementProps[] {
-  const arn = (resource: string, resourceName = '*') => stack.formatArn({ service: 'ssm', resource, resourceName });
-  const opsItems = arn('opsitem');
-  const executions = arn('automation-execution');
+  const opsItems = stack.formatArn({ service: 'ssm', resource: 'opsitem', resourceName: '*' });
   return [
     { actions: ['ssm:StartAccessRequest'], resources: nodeArns(stack, nodeIds) },
     { actions: ['ssm:AddTagsToResource'], resources: [opsItems], conditions: { StringLike: { [`aws:RequestTag/${OWN_TAG}`]: `${owner}/*` } } },
     { actions: ['ssm:CreateOpsItem', 'ssm:GetOpsItem', 'ssm:ListTagsForResource'], resources: [opsItems] },
     // The list takes no resource.
     { actions: ['ssm:DescribeOpsItems'], resources: ['*'] },
-    { actions: ['ssm:StartAutomationExecution'], resources: [arn('document')], conditions: { StringEquals: { 'ssm:DocumentType': 'ManualApprovalPolicy' } } },
-    // By itself, as executions have no type.
-    { actions: ['ssm:StartAutomationExecution'], resources: [executions] },
-    { actions: ['ssm:StopAutomationExecution'], resources: [executions], conditions: { StringEquals: MANAGED } },
+    ...askPermissions(stack).map(({ resourceArns, ...statement }) => ({ ...statement, resources: resourceArns })),
   ];
 }
 
