@@ -91,6 +91,15 @@ export * from './change/calendar-parts';
 // Just-in-time access to nodes.
 export { ManualApprovalPolicy } from './access/manual-approval-policy';
 export type { IManualApprovalPolicy, ManualApprovalPolicyAttributes, ManualApprovalPolicyProps } from './access/manual-approval-policy';
+export * from './access/auto-approval-policy';
+export * from './access/deny-access-policy';
+export type { CedarPolicyDocumentOptions } from './access/cedar-policy-document';
+export * from './access/cedar-policy';
+export * from './access/cedar-statement';
+export * from './access/cedar-scope';
+export * from './access/cedar-condition';
+export * from './access/cedar-attribute';
+export * from './access/cedar-pattern';
 export * from './access/token-role';
 export * from './access/access-request';
 export * from './access/access-request-tags';

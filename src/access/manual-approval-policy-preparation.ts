@@ -14,7 +14,7 @@ const PARTS = ['targets', 'approvals', 'accessDuration', 'tokenRole'] as const;
 
 /** Understand the properties of a manual approval policy. @internal */
 export function manualApprovalPolicySpec(self: Construct, id: string, props: ManualApprovalPolicyProps): ContentDocumentSpec {
-  return { ...TYPE, ...props.content === undefined ? { content: build(self, id, props) } : givenPolicy(self, id, TYPE.noun, props, PARTS) };
+  return { ...TYPE, ...props.content === undefined ? { content: build(self, id, props) } : givenPolicy(self, id, props, PARTS) };
 }
 
 /** Put a policy together; its keys in the order of AWS's policies. */

@@ -11,10 +11,11 @@ import { ContentDocumentSpec } from '../document/content-document';
  * The content of a policy that is given as a whole.
  *
  * @param parts the properties that stand in such a content itself.
+ * @param hint what to do where the content is text.
  * @internal
  */
 export function givenPolicy<Props extends { readonly content?: Content; readonly description?: string }>(
-  self: Construct, id: string, noun: string, props: Props, parts: readonly (string & keyof Props)[],
+  self: Construct, id: string, props: Props, parts: readonly (string & keyof Props)[], hint = '',
 ): Pick<ContentDocumentSpec, 'content' | 'isRead' | 'findings'> {
   const content = props.content!;
   checkContent(self, id, content);
@@ -25,7 +26,8 @@ export function givenPolicy<Props extends { readonly content?: Content; readonly
   }
   const { _value: value } = content;
   if (!isMap(value)) {
-    throw new ValidationError(lit`ContentIsNoApprovalPolicy`, `the content of ${JSON.stringify(id)} is text, and a ${noun} is a map with schemaVersion "0.3"`, self);
+    throw new ValidationError(lit`ContentIsNoApprovalPolicy`,
+      `the content of ${JSON.stringify(id)} is text, where a map with schemaVersion "0.3" is needed${hint}`, self);
   }
   return {
     content: props.description === undefined ? value : withKey(value, 'description', props.description, 'schemaVersion'),

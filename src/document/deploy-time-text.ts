@@ -1,9 +1,13 @@
 import { IResolvable, IResolveContext, Token } from 'aws-cdk-lib';
 import { isPlainReference } from './plain-references';
+import { inCedarPattern, inCedarString } from '../content/cedar/escape';
 import { isIntrinsic } from '../content/intrinsic';
 
-/** What text must be escaped for: inside a JSON string, a double-quoted YAML scalar, or single quotes of a POSIX shell. */
-export type Escaping = 'JSON' | 'YAML' | 'SHELL';
+/**
+ * What text must be escaped for: inside a JSON string, a double-quoted YAML scalar, single quotes of a POSIX shell, a string of Cedar, or a pattern
+ * of Cedar's `like`.
+ */
+export type Escaping = 'JSON' | 'YAML' | 'SHELL' | 'CEDAR' | 'CEDAR_PATTERN';
 
 /** Line breaks for YAML readers, which mean nothing to JSON. A tab on the other hand needs no escape in YAML. */
 const YAML_BREAKS = '\u0085\u2028\u2029';
@@ -17,6 +21,9 @@ const REPLACEMENTS: Readonly<Record<Escaping, readonly (readonly [string, string
   JSON: [['\\', '\\\\'], ['"', '\\"'], ['\n', '\\n'], ['\r', '\\r'], ['\t', '\\t']],
   YAML: [['\\', '\\\\'], ['"', '\\"'], ['\n', '\\n'], ['\r', '\\r'], ...[...YAML_BREAKS].map(each => [each, unicodeEscape(each)] as const)],
   SHELL: [['\'', '\'\\\'\'']],
+  // Line breaks and tabs may stand in Cedar's strings as they are.
+  CEDAR: [['\\', '\\\\'], ['"', '\\"']],
+  CEDAR_PATTERN: [['\\', '\\\\'], ['"', '\\"'], ['*', '\\*']],
 };
 
 /** Pseudo parameters that never hold a character to escape. */
@@ -33,8 +40,9 @@ const LIST_FUNCTIONS = ['Fn::Split', 'Fn::GetAZs', 'Fn::Cidr'];
  * `Fn::Split` at a character and `Fn::Join` with its escape is how a template replaces one by the other.
  */
 export function deployTimeText(inner: IResolvable, escaping: Escaping): string {
-  if (isPlainReference(inner)) return Token.asString(inner);
-  return cached(inner, `text-${escaping}`, () => new DeployTimeValue(inner, resolved => escapeText(resolved, escaping)));
+  // Some ARNs have a "*", which patterns read as more than itself.
+  if (escaping !== 'CEDAR_PATTERN' && isPlainReference(inner)) return Token.asString(inner);
+  return cached(inner, `text-${escaping}`, () => new DeployTimeValue(inner, resolved => isText(resolved) ? escapeText(resolved, escaping) : resolved));
 }
 
 /** A list that is only known at deployment, written as a JSON list of strings. An empty one becomes a list of one empty string. */
@@ -45,6 +53,11 @@ export function deployTimeList(inner: IResolvable, escaping: Escaping): string {
 /** A value whose kind depends on a condition, written as JSON. */
 export function deployTimeJson(inner: IResolvable, escaping: Escaping): string {
   return cached(inner, `json-${escaping}`, () => new DeployTimeValue(inner, resolved => jsonText(resolved, escaping)));
+}
+
+/** Whether a value can be escaped; what cannot is left as it is, to be refused where it stands. */
+function isText(resolved: unknown): boolean {
+  return resolved !== undefined && resolved !== null && textFault(resolved) === undefined;
 }
 
 /** Why a value that is known at deployment cannot become text; undefined when it can. */
@@ -174,7 +187,11 @@ function joined(parts: unknown[]): unknown {
 }
 
 function escapeLiteral(text: string, escaping: Escaping): string {
-  if (escaping === 'SHELL') return text.replaceAll('\'', '\'\\\'\'');
+  switch (escaping) {
+    case 'SHELL': return text.replaceAll('\'', '\'\\\'\'');
+    case 'CEDAR': return inCedarString(text);
+    case 'CEDAR_PATTERN': return inCedarPattern(text);
+  }
   const json = JSON.stringify(text).slice(1, -1);
   return escaping === 'YAML' ? json.replace(BEYOND_JSON, unicodeEscape) : json;
 }

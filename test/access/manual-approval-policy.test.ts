@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { App, CfnParameter, Duration, InjectionContext, IPropertyInjector, PropertyInjectors, Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import {
-  ApprovalLevel, Approver, Content, Document, DocumentFormat, DocumentSharing, IDocument, IManualApprovalPolicy, ManualApprovalPolicy, ManualApprovalPolicyProps, Target,
-  TokenRole,
+  ApprovalLevel, Approver, Content, Document, DocumentFormat, DocumentSharing, IDocument, IManualApprovalPolicy, ManualApprovalPolicy,
+  ManualApprovalPolicyProps, Target, TokenRole,
 } from '../../src';
 import { evaluate } from '../cloudformation';
 import { contentInTemplate, deployedContent, templateOf } from '../document/deployed-content';
@@ -156,7 +156,7 @@ describe('a content that is given', () => {
     expect(() => new ManualApprovalPolicy(stack, 'Policy', { content: Content.fromObject(CONTENT), targets: TARGETS, tokenRole: 'Other' }))
       .toThrow('"Policy" has content and targets, tokenRole as well, but its content has these itself; change them there, or leave out content');
     expect(() => new ManualApprovalPolicy(stack, 'Text', { content: Content.fromString('permit (principal, action, resource);') }))
-      .toThrow('the content of "Text" is text, and a manual approval policy is a map with schemaVersion "0.3"');
+      .toThrow('the content of "Text" is text, where a map with schemaVersion "0.3" is needed');
     expect(() => new ManualApprovalPolicy(stack, 'Wrong', { content: CONTENT as unknown as Content })).toThrow('use Content.fromFile');
   });
 });

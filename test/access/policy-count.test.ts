@@ -85,9 +85,15 @@ describe('two policies of one target', () => {
     const [one, other, far] = [new Stack(app, 'One', { env: HERE }), new Stack(stage, 'Other'), new Stack(app, 'Far', { env: THERE })];
     for (const stack of [one, far]) policy(stack, 'P', Target.tag('Workload', 'x'));
     new ManualApprovalPolicy(other, 'P', {
-      content: Content.fromObject({ schemaVersion: '0.3', accessDuration: 3600, accessTokenRole: 'r', targets: [{ Key: 'tag:Workload', Values: ['x'] }], mainSteps: [
-        { name: 'a', action: 'aws:approve', inputs: { MinRequiredApprovals: 1, EnhancedApprovals: { Approvers: [{ approver: 'a', type: 'SSOUser' }] } } },
-      ] }),
+      content: Content.fromObject({
+        schemaVersion: '0.3',
+        accessDuration: 3600,
+        accessTokenRole: 'r',
+        targets: [{ Key: 'tag:Workload', Values: ['x'] }],
+        mainSteps: [
+          { name: 'a', action: 'aws:approve', inputs: { MinRequiredApprovals: 1, EnhancedApprovals: { Approvers: [{ approver: 'a', type: 'SSOUser' }] } } },
+        ],
+      }),
     });
     expect([one, far].flatMap(overlaps)).toEqual([]);
     expect(overlaps(other)).toEqual([expect.stringContaining('One/P and Stage/Other/P both are for nodes with "tag:Workload" "x"')]);
