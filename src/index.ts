@@ -111,6 +111,9 @@ export * from './access/access-requester-policy';
 export * from './access/access-approver-policy';
 export * from './access/approval-policy-author-policy';
 export type { PeoplePolicyOptions } from './access/people-policy-options';
+export * from './access/access-request-events';
+export * from './access/access-request-event';
+export * from './access/access-request-status';
 
 // Operations that CloudFormation lacks, as custom resources.
 export * from './operations/content-verification';

@@ -22,8 +22,8 @@ export interface RequestAccessOptions {
   readonly nodes?: Nodes;
 
   /**
-   * Whether requests may be made with tags (`ssm:AddTagsToResource`), as an `AccessRequest` makes them. It allows tagging all OpsItems of
-   * the account and Region, which matters where permissions depend on their tags.
+   * Whether requests may be made with tags (`ssm:AddTagsToResource`). It allows tagging all OpsItems of the account and Region, which matters
+   * where permissions depend on their tags. An `AccessRequest` sees to what its own tags need.
    *
    * @default false
    */

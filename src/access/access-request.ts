@@ -8,6 +8,7 @@ import { accessRequestDoubts, accessRequestFaults } from './access-request-fault
 import { accessRequestTagDoubts, accessRequestTagFaults } from './access-request-tag-faults';
 import { PendingAccessRequest } from './pending-access-request';
 import { requesterPermissions } from './requester-permissions';
+import { watchRequesters } from './requester-sessions';
 import { Target } from '../automation/target';
 import { faultsInWords } from '../document/limits';
 import {
@@ -126,6 +127,7 @@ export class AccessRequest extends Construct implements ITaggableV2 {
     this.accessRequestId = resource.attribute(ACCESS_REQUEST_ID);
     this.status = resource.attribute(ACCESS_REQUEST_STATUS);
     this.node.addValidation({ validate: () => this.tagFaults(stack) });
+    watchRequesters(this);
   }
 
   /** Those of the stack too, as CloudFormation gives them to the other resources. */

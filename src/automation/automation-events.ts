@@ -97,7 +97,7 @@ export function namesInEvents(document: string | ssm.IDocumentRef): string[] {
 }
 
 /** A pattern for events of Systems Manager, without what is not asked for. @internal */
-export function pattern(detailType: string, detail: Readonly<Record<string, string[] | undefined>>, resources?: string[]): events.EventPattern {
+export function pattern(detailType: string, detail: Readonly<Record<string, unknown[] | undefined>>, resources?: string[]): events.EventPattern {
   const asked = Object.entries(detail).filter(([, values]) => values !== undefined);
   return {
     source: ['aws.ssm'],

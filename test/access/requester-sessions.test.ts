@@ -1,7 +1,7 @@
 import { Annotations as CdkAnnotations, App, Aspects, aws_iam as iam, aws_sso as sso, CfnResource, Fn, IAspect, Stack, Stage } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { IConstruct } from 'constructs';
-import { AccessApproverPolicy, AccessRequesterPolicy, AccessRequestGrants, Nodes, SessionDocument, Session } from '../../src';
+import { AccessApproverPolicy, AccessRequest, AccessRequesterPolicy, AccessRequestGrants, Nodes, Session, SessionDocument, Target } from '../../src';
 
 const ID = 'cdk-systems-manager:requesterMayStartSession';
 const NODE = 'arn:aws:ec2:eu-west-1:111122223333:instance/*';
@@ -235,6 +235,12 @@ describe('the managed policy makes requesters as well', () => {
         .addPropertyOverride('InlinePolicy', '{"Statement":{"Effect":"Allow","Action":"ssm:StartSession","Resource":"*"}}');
       expect(warningsOf().map(([where]) => where).sort()).toEqual(['/Stack/Inline', '/Stack/Power', '/Stack/Text']);
     });
+});
+
+test('the role of an access request is a requester', () => {
+  new AccessRequest(stack, 'Request', { requester: role, reason: 'Look at the disk', targets: [Target.instanceIds('i-0123456789abcdef0')] });
+  role.addToPolicy(sessions());
+  expect(warningsOf().map(([where]) => where)).toEqual(['/Stack/Requester']);
 });
 
 test('it can be acknowledged, for one and for all', () => {
