@@ -24,9 +24,10 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     summary: 'check documents',
     usage: '[--type TYPE] [--json] [--strict] PATH…',
     details: [
-      'Checks files, and all .json, .yaml, .yml, .ics and .txt files in folders. Folders named node_modules or cdk.out and',
-      'hidden ones are left out, and so are files in folders that are no SSM documents, such as package.json or',
-      'CloudFormation templates. A file that is named is always checked.',
+      'Checks files, and all .json, .yaml, .yml, .ics, .txt and .cedar files in folders. Folders named node_modules or',
+      'cdk.out and hidden ones are left out, and so are files in folders that are no SSM documents, such as package.json,',
+      'CloudFormation templates or Cedar policies of other applications. A file that is named is always checked. For Cedar',
+      'policies their engine is needed: npm install --save-dev @cedar-policy/cedar-wasm',
     ].join('\n'),
     options: {
       type: { value: 'TYPE', allowed: documentTypes, summary: 'take every file for a document of this type' },

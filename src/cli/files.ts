@@ -20,7 +20,7 @@ export interface Collection {
   readonly problems: readonly Problem[];
 }
 
-const EXTENSIONS: ReadonlySet<string> = new Set(['.json', '.yaml', '.yml', '.ics', '.txt']);
+const EXTENSIONS: ReadonlySet<string> = new Set(['.json', '.yaml', '.yml', '.ics', '.txt', '.cedar']);
 /** What tools put there; hidden folders are left out too. */
 const LEFT_OUT: ReadonlySet<string> = new Set(['node_modules', 'cdk.out']);
 

@@ -14,8 +14,12 @@ const TELLING_KEYS: ReadonlySet<string> = new Set([
   'accessTokenRole', 'accessDuration', 'AutoApprovalPolicyDocuments',
 ]);
 
+/** What Cedar policies of just-in-time node access name, and hardly any of another application. */
+const NODE_ACCESS = /\bAWS::(?:SSM|IdentityStore)::|\bgetTokenForInstanceAccess\b/;
+
 /** Whether a file that was found in a folder and has been read is meant for SSM at all. */
 export function isDocument(content: ContentValue, type: DocumentType | undefined): boolean {
+  if (type === 'AutoApprovalPolicy' && typeof content === 'string') return NODE_ACCESS.test(content);
   if (isMap(content) && (Object.hasOwn(content, 'schemaVersion') || Object.hasOwn(content, 'mainSteps'))) return true;
   return type !== undefined && !SHARED_TYPES.has(type);
 }

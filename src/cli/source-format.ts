@@ -6,5 +6,11 @@ const FORMATS: Readonly<Record<string, DocumentFormat>> = { '.json': 'JSON', '.y
 
 /** What a file is written in: what its name says, unless its text is plainly a calendar or Cedar. */
 export function sourceFormat(path: string, text: string): DocumentFormat | undefined {
-  return recogniseFormat(text.replace(/^\uFEFF/, '')) === 'TEXT' ? 'TEXT' : FORMATS[extname(path).toLowerCase()];
+  const recognised = recogniseFormat(text.replace(/^\uFEFF/, ''));
+  return recognised === 'TEXT' || (recognised !== 'JSON' && isCedarFile(path)) ? 'TEXT' : FORMATS[extname(path).toLowerCase()];
+}
+
+/** Whether a file is named as files of Cedar policies are; the text of a faulty one does not always show it. */
+export function isCedarFile(path: string): boolean {
+  return extname(path).toLowerCase() === '.cedar';
 }

@@ -7,7 +7,7 @@ import { printable } from './printable';
 import { Progress } from './progress';
 import { readSource, Unreadable } from './read-source';
 import { displayName, formatFindings, formatFindingsJson, formatSummary } from './report';
-import { sourceFormat } from './source-format';
+import { isCedarFile, sourceFormat } from './source-format';
 import { decodeText } from '../content/parse/decode';
 import { ParsedDocument } from '../content/parse/parse';
 import { DocumentType } from '../content/schema/document-types';
@@ -85,7 +85,8 @@ async function examine(file: FoundFile, type: DocumentType | undefined, io: Io):
     const findings = [findingOf(error)];
     return isCertain || isBrokenDocument(file.path, undecodable(bytes)) ? { documentType: type, findings, isSkipped: false } : SKIPPED;
   }
-  const { document, documentType, findings } = validateText(text, { type, format: sourceFormat(file.path, text) });
+  const format = sourceFormat(file.path, text);
+  const { document, documentType, findings } = validateText(text, { type: type ?? (format === 'TEXT' && isCedarFile(file.path) ? 'AutoApprovalPolicy' : undefined), format });
   return isCertain || isMeantForSsm(file.path, text, document, documentType) ? { documentType, findings, text, isSkipped: false } : SKIPPED;
 }
 

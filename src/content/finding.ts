@@ -17,6 +17,8 @@ export interface Finding {
   readonly allowed?: readonly string[];
   /** For findings about text rather than content: the zero-based offset in the text. */
   readonly offset?: number;
+  /** For findings inside a text that the content holds at the path: the zero-based offset in that text. */
+  readonly textOffset?: number;
 }
 
 export function hasErrors(findings: readonly Finding[]): boolean {

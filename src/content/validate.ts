@@ -6,7 +6,7 @@ import { recogniseDocumentType } from './recognise';
 import { DocumentFormat, DocumentType } from './schema/document-types';
 
 /** A finding with its place in the text. */
-export interface LocatedFinding extends Omit<Finding, 'offset'>, Position {
+export interface LocatedFinding extends Omit<Finding, 'offset' | 'textOffset'>, Position {
 }
 
 export interface ValidateOptions {
@@ -54,7 +54,7 @@ export function validateText(text: string, options: ValidateOptions = {}): Valid
 export function locateFindings(document: ParsedDocument, findings: readonly Finding[]): LocatedFinding[] {
   return findings
     .map(finding => {
-      const { offset: _, ...kept } = finding;
+      const { offset: _, textOffset: __, ...kept } = finding;
       return { ...kept, ...document.locate(finding) };
     })
     .sort((left, right) => left.line - right.line || left.column - right.column);

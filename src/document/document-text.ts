@@ -35,6 +35,9 @@ export interface DocumentSource {
   readonly findings?: readonly Finding[];
 }
 
+/** A token inside a text. */
+const DEPLOY_TIME_PART = /\$\{Token\[[^\]]+\]\}/g;
+
 interface RenderedText {
   readonly text: string;
   readonly content: ContentValue;
@@ -107,8 +110,8 @@ export class DocumentText {
     // Placeholders stand where a value could not be settled; rules would only find those.
     if (findings.length > 0) return found;
     const hasNoFunctions = isRead !== true && verbatim === undefined;
-    found.push(...check(content, { type, name, isUnresolved, references, hasNoFunctions, isMeasured: true }));
-    const bytes = Buffer.byteLength(text.includes('Token[') ? text.replace(/\$\{Token\[[^\]]+\]\}/g, '') : text, 'utf8');
+    found.push(...check(content, { type, name, isUnresolved, deployTimePart: DEPLOY_TIME_PART, references, hasNoFunctions, isMeasured: true }));
+    const bytes = Buffer.byteLength(text.includes('Token[') ? text.replace(DEPLOY_TIME_PART, '') : text, 'utf8');
     if (bytes <= MAX_CONTENT_BYTES) return found;
     return [...found, {
       severity: RENDER_CODES['document/too-large'].severity,

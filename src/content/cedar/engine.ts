@@ -16,6 +16,7 @@ export interface CedarMessage {
   readonly help: string | null;
   /** Absent and empty where there is no place; the offsets count bytes of UTF-8. */
   readonly sourceLocations?: readonly { readonly label: string | null; readonly start: number; readonly end: number }[];
+  readonly related?: readonly CedarMessage[];
 }
 
 export interface CedarPolicyMessage {
@@ -42,6 +43,8 @@ export interface CedarEngine {
 interface Search {
   readonly engine?: CedarEngine;
   readonly fault?: string;
+  /** The file that was loaded. */
+  readonly file?: string;
 }
 
 let search: Search | undefined;
@@ -58,14 +61,18 @@ export function cedarEngineFault(): string | undefined {
   return search.fault;
 }
 
+/** The engine anew, after it crashed: what is nested too deep breaks its memory, and then it answers nothing any more. */
+export function renewedCedarEngine(): CedarEngine | undefined {
+  if (search?.file !== undefined) delete require.cache[search.file];
+  search = undefined;
+  return cedarEngine();
+}
+
 /** Where a module is looked for: beside this library, then beside the app, as jsii keeps the library of other languages in a cache of its own. */
 function find(): Search {
   let fault: string | undefined;
-  for (const load of [
-    (name: string): unknown => require(name),
-    (name: string): unknown => createRequire(join(process.cwd(), 'noop.js'))(name),
-  ]) {
-    const found = tryToLoad(load);
+  for (const from of [() => __filename, () => join(process.cwd(), 'noop.js')]) {
+    const found = tryToLoad(from);
     if (found.engine !== undefined) return found;
     fault ??= found.fault;
   }
@@ -73,16 +80,19 @@ function find(): Search {
 }
 
 /** The engine, or what is wrong with it; neither when it is not there. */
-function tryToLoad(load: (name: string) => unknown): Search {
+function tryToLoad(from: () => string): Search {
   let engine: CedarEngine;
+  let file: string;
   try {
-    engine = load(`${PACKAGE}/nodejs`) as CedarEngine;
+    const load = createRequire(from());
+    file = load.resolve(`${PACKAGE}/nodejs`);
+    engine = load(file) as CedarEngine;
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     // ENOENT: the working directory is gone.
     return code === 'MODULE_NOT_FOUND' || code === 'ENOENT' ? {} : { fault: `${PACKAGE} cannot be loaded: ${message}` };
   }
-  return isUsable(engine) ? { engine } : { fault: `${PACKAGE} ${versionOf(engine)} is installed, and ${OLDEST} or later is needed` };
+  return isUsable(engine) ? { engine, file } : { fault: `${PACKAGE} ${versionOf(engine)} is installed, and ${OLDEST} or later is needed` };
 }
 
 /** Old versions lack functions, refuse the schema, or read it as something else and crash. */

@@ -19,6 +19,8 @@ export interface CheckOptions {
   readonly name?: string;
   /** Whether a value is only known when the document is deployed. */
   readonly isUnresolved?: (value: unknown) => boolean;
+  /** What such a value looks like inside a text, as a pattern for all of them; omitted where none can stand. */
+  readonly deployTimePart?: RegExp;
   /** What is surely meant as a reference, by what stands between its braces, with the path of the first of each. */
   readonly references?: ReadonlyMap<string, string>;
   /** Whether functions of CloudFormation have been replaced, so that none can be left. */
@@ -55,6 +57,7 @@ class Checking implements CheckContext {
   public readonly name: string | undefined;
   public readonly references: ReadonlyMap<string, string>;
   public readonly isUnresolved: (value: unknown) => boolean;
+  public readonly deployTimePart: RegExp | undefined;
   private readRunbook?: Runbook;
   private readGraph?: RunbookGraph;
 
@@ -62,6 +65,7 @@ class Checking implements CheckContext {
     const { isUnresolved = () => false } = options;
     this.name = options.name;
     this.references = options.references ?? NO_REFERENCES;
+    this.deployTimePart = options.deployTimePart;
     this.isUnresolved = options.hasNoFunctions ? isUnresolved : value => isIntrinsic(value) || isUnresolved(value);
   }
 
@@ -76,6 +80,11 @@ class Checking implements CheckContext {
   // Rules take it out of the context.
   public readonly report = (code: string, path: Path, message: string, allowed?: readonly string[]): void => {
     this.findings.push({ severity: this.codes[code].severity, code, path: formatPath(path), message, ...allowed === undefined ? {} : { allowed } });
+  };
+
+  public readonly reportAt = (code: string, path: Path, offset: number, message: string): void => {
+    const place = path.length === 0 ? { offset } : { textOffset: offset };
+    this.findings.push({ severity: this.codes[code].severity, code, path: formatPath(path), message, ...place });
   };
 }
 

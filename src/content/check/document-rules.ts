@@ -19,7 +19,7 @@ export const shapeRule = defineRule({
   },
   check(context) {
     const { content, type } = context;
-    if (type === 'ChangeCalendar' || (typeof content === 'string' && (type === undefined || isCedar(content)))) return;
+    if (type === 'ChangeCalendar' || (typeof content === 'string' && (type === undefined || type === 'AutoApprovalPolicy' || isCedar(content)))) return;
     if (!isMap(content)) {
       context.report('document/not-a-map', [], `a document is a map of keys and values, found ${describe(content)}`);
       return;
@@ -146,7 +146,7 @@ export const textRule = defineRule({
     'access/bare-cedar': { severity: 'warning', summary: 'Cedar policies stand alone instead of inside an approval policy document.' },
   },
   check({ content, type, report }) {
-    if (type === 'AutoApprovalPolicy' && typeof content === 'string' && isCedar(content)) {
+    if (type === 'AutoApprovalPolicy' && typeof content === 'string') {
       report('access/bare-cedar', [], 'these are bare Cedar policies; SSM keeps them inside a document with schemaVersion "0.3" and AutoApprovalPolicyDocuments');
     }
   },

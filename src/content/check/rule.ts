@@ -25,9 +25,13 @@ export interface CheckContext<Code extends string = string> {
   readonly runbook: Runbook | undefined;
   /** The ways that a run of the runbook can take. */
   readonly graph: RunbookGraph | undefined;
+  /** What a value that is only known at deployment looks like inside a text; undefined where none can stand. */
+  readonly deployTimePart: RegExp | undefined;
   /** Whether a value is only known when the document is deployed, so that nothing can be said of it. */
   isUnresolved(value: unknown): boolean;
   report(code: Code, path: Path, message: string, allowed?: readonly string[]): void;
+  /** Report what stands at a place inside a text: one in the content, or the content itself when the path is empty. */
+  reportAt(code: Code, path: Path, offset: number, message: string): void;
 }
 
 /** One concern of the check: the codes it can report and the function that looks. */

@@ -1,3 +1,4 @@
+import { approvalPolicyRule } from './approval-policy-rules';
 import { approvalRule } from './approval-rules';
 import { braceRule } from './automation-brace-rules';
 import { conditionRule } from './automation-condition-rules';
@@ -10,6 +11,7 @@ import { scriptRule } from './automation-script-rules';
 import { stepRule } from './automation-step-rules';
 import { variableRule } from './automation-variable-rules';
 import { calendarRule } from './calendar-rules';
+import { cedarRule } from './cedar-rules';
 import { changeTemplateRule } from './change-template-rules';
 import { nameRule, shapeRule, sizeRule, stepsRule, textRule } from './document-rules';
 import { intrinsicRule } from './intrinsic-rules';
@@ -43,5 +45,7 @@ export const RULES: readonly Rule[] = [
   safetyRule,
   changeTemplateRule,
   approvalRule,
+  approvalPolicyRule,
+  cedarRule,
   sizeRule,
 ];

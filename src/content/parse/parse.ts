@@ -7,6 +7,7 @@ import { ContentValue, isMap } from '../value';
 import { CalendarComponent, parseCalendar } from './calendar';
 import { parseJson } from './json';
 import { Lines, ParseError, Position, positionAt, PositionListener } from './position';
+import { placeInText } from './text-place';
 import { parseYaml } from './yaml';
 
 /** A text that has been read. */
@@ -17,8 +18,11 @@ export interface ParsedDocument {
   readonly text: string;
   /** What reading found: duplicate keys, values that two readers read differently, and the like. */
   readonly findings: readonly Finding[];
-  /** Where a finding's path stands in the text: the place of the key or list item, or of its nearest parent that exists. */
-  locate(finding: Pick<Finding, 'path' | 'offset'>): Position;
+  /**
+   * Where a finding's path stands in the text: the place of the key or list item, or of its nearest parent that exists; for a place inside
+   * a text of the content that place, where it can be told exactly.
+   */
+  locate(finding: Pick<Finding, 'path' | 'offset' | 'textOffset'>): Position;
 }
 
 const CALENDAR = /^\s*BEGIN:VCALENDAR\b/i;
@@ -60,7 +64,7 @@ export function parse(text: string, format?: DocumentFormat): ParsedDocument {
         return { content: structured(parseYamlOrJson(text, collected, onPosition)), format: 'YAML' };
     }
   };
-  return { ...read(findings), text, findings, locate: locator(text, onPosition => read([], onPosition)) };
+  return { ...read(findings), text, findings, locate: locator(text, onPosition => read([], onPosition).content) };
 }
 
 /** What a text is written in, judged by how it begins. */
@@ -119,24 +123,34 @@ function structured(content: ContentValue): ContentValue {
 }
 
 /** Places are only looked up for findings, so the text is read a second time with a listener, and only once. */
-function locator(text: string, read: (onPosition: PositionListener) => unknown): ParsedDocument['locate'] {
+function locator(text: string, read: (onPosition: PositionListener) => ContentValue): ParsedDocument['locate'] {
   let places: Map<string, number> | undefined;
+  let content: ContentValue = null;
   let lines: Lines | undefined;
   const keyOf = (path: Path) => JSON.stringify(path);
   const positionOf = (offset: number) => (lines ??= new Lines(text)).positionAt(offset);
-  return ({ path, offset }) => {
+  return ({ path, offset, textOffset }) => {
     if (offset !== undefined) {
       return positionOf(offset);
     }
     if (places === undefined) {
       const found = new Map<string, number>();
-      read((at, start) => found.set(keyOf(at), start));
+      content = read((at, start) => found.set(keyOf(at), start));
       places = found;
     }
-    for (let segments = parsePath(path); segments.length > 0; segments = segments.slice(0, -1)) {
+    const whole = parsePath(path);
+    for (let segments = whole; segments.length > 0; segments = segments.slice(0, -1)) {
       const start = places.get(keyOf(segments));
-      if (start !== undefined) return positionOf(start);
+      if (start === undefined) continue;
+      const inside = textOffset === undefined || segments !== whole ? undefined : placeInText(text, start, valueAt(content, whole), textOffset);
+      return positionOf(inside ?? start);
     }
     return positionOf(text.length - text.trimStart().length);
   };
+}
+
+function valueAt(content: ContentValue, path: Path): ContentValue | undefined {
+  let value: ContentValue | undefined = content;
+  for (const segment of path) value = Array.isArray(value) ? value[Number(segment)] : isMap(value) ? value[segment] : undefined;
+  return value;
 }

@@ -22,3 +22,8 @@ export const AUTO_APPROVAL_POLICY_NAME = 'SSM-JustInTimeAccessAutoApprovalPolicy
 export const DENY_ACCESS_POLICY_NAME = 'SSM-JustInTimeAccessDenyAccessOrgPolicy';
 /** Where their Cedar policies stand. */
 export const CEDAR_DOCUMENTS = 'AutoApprovalPolicyDocuments';
+/** The keys of each of them; `id` and `description` are optional. */
+export const CEDAR_DOCUMENT_KEYS: readonly string[] = ['id', 'description', 'type', 'content'];
+
+/** The keys of each of the targets of a manual policy. */
+export const TARGET_KEYS: readonly string[] = ['Key', 'Values'];

@@ -16,7 +16,7 @@ const template = (more: ContentMap = {}): ContentMap => ({ schemaVersion: '0.3',
 const approved = (approvers: ContentValue, inputs?: ContentMap, more?: ContentMap): ContentMap =>
   template({ mainSteps: [level(approvers, inputs, more)] });
 const policy = (...approvers: ContentMap[]): ContentMap =>
-  ({ schemaVersion: '0.3', accessDuration: 3600, mainSteps: [level(approvers, { MinRequiredApprovals: 1 })] });
+  ({ schemaVersion: '0.3', accessTokenRole: 'Role', accessDuration: 3600, mainSteps: [level(approvers, { MinRequiredApprovals: 1 })] });
 const runbooks = (...list: ContentValue[]): ContentMap => template({ executableRunBooks: list });
 const levels = (count: number): ContentMap => template({ mainSteps: Array.from({ length: count }, (_, at) => ({ ...level([user()]), name: `Level${at}` })) });
 const users = (count: number, more: ContentMap = {}): ContentMap[] => Array.from({ length: count }, (_, at) => user({ approver: `user${at}`, ...more }));

@@ -22,7 +22,8 @@ const CASES: readonly Case[] = [
       [runbook({ schemaVersion: '2.2', mainSteps: [pause({ name: 'a' })] })], [runbook({ schemaVersion: '2.2', mainSteps: [pause({ name: 'a' })] }), { type: 'Command' }],
     ],
     passes: [[runbook()], [command()], [command({ mainSteps: [{ name: 'a', action: 'aws:unheardOf', inputs: {} }] })], [command({ schemaVersion: '2.0' })], [{ schemaVersion: '1.2', runtimeConfig: {} }], [{ anything: 1 }],
-      [{ schemaVersion: 'x' }, { type: 'ApplicationConfiguration' }], [{ schemaVersion: '0.3', accessDuration: 3600 }]],
+      [{ schemaVersion: 'x' }, { type: 'ApplicationConfiguration' }],
+      [{ schemaVersion: '0.3', accessTokenRole: 'Role', accessDuration: 3600, AutoApprovalPolicyDocuments: 'token' }, { isUnresolved: value => value === 'token' }]],
   },
   {
     code: 'warning document/schema-version-number',
@@ -47,7 +48,7 @@ const CASES: readonly Case[] = [
     path: 'mainSteps',
     fails: [[{ schemaVersion: '0.3' }], [runbook({ mainSteps: [] })], [runbook({ mainSteps: {} })], [command({ mainSteps: null })],
       [{ schemaVersion: '2.0' }, { type: 'Policy' }], [{ schemaVersion: '2.2' }, { type: 'Command' }]],
-    passes: [[runbook()], [{ schemaVersion: '1.2', runtimeConfig: {} }], [{ schemaVersion: '0.3', accessDuration: 1 }],
+    passes: [[runbook()], [{ schemaVersion: '1.2', runtimeConfig: {} }], [{ schemaVersion: '2.0', packages: {}, files: {} }],
       [runbook({ mainSteps: 'token' }), { isUnresolved: value => value === 'token' }]],
   },
   {
@@ -94,7 +95,12 @@ const CASES: readonly Case[] = [
     code: 'warning access/bare-cedar',
     path: '',
     fails: [['permit (principal, action, resource);'], ['// why\nforbid(principal, action, resource);']],
-    passes: [[{ schemaVersion: '0.3', AutoApprovalPolicyDocuments: [] }]],
+    passes: [[{
+      schemaVersion: '0.3',
+      accessTokenRole: 'Role',
+      accessDuration: 3600,
+      AutoApprovalPolicyDocuments: [{ type: 'Cedar', content: 'permit (principal, action, resource);' }],
+    }]],
   },
   {
     code: 'error document/parameters',
@@ -297,8 +303,8 @@ const CASES: readonly Case[] = [
 
 runCases(CASES);
 
-test('every code that a rule can report is shown failing, here or among the rules for sessions, runbooks, change templates and calendars', () => {
-  expect(notShown(CASES, code => !/^(?:session|automation|safety|approval|change-template|calendar)\//.test(code))).toEqual([]);
+test('every code that a rule can report is shown failing, here or among the rules for sessions, runbooks, change templates, approval policies and calendars', () => {
+  expect(notShown(CASES, code => !/^(?:session|automation|safety|approval|change-template|calendar|approval-policy|cedar)\//.test(code))).toEqual([]);
 });
 
 test('codes are family/what in lower case and have a summary that ends with a full stop', () => {

@@ -1,0 +1,67 @@
+/** A statement of a text, from the end of the one before to its `;`. */
+export interface CedarStatementText {
+  readonly text: string;
+  /** Where the text begins. */
+  readonly offset: number;
+  /** Where the first word stands, after white space and comments. */
+  readonly start: number;
+  /** What `@id` says. */
+  readonly id?: string;
+  /** `permit` or `forbid`, where that is what it says. */
+  readonly effect?: string;
+}
+
+/** A text with its statements. */
+export interface CedarText {
+  readonly text: string;
+  readonly statements: readonly CedarStatementText[];
+}
+
+const TRIVIA = /(?:\s|\/\/[^\n\r]*)*/y;
+/** What can hold a `;` that ends nothing, else a character; quotes that are not closed reach to the end. */
+const PIECE = /"(?:[^"\\]|\\[^])*(?:"|\\?$)|\/\/[^\n\r]*|[^]/y;
+const HEAD = /((?:@[A-Za-z_]\w*\s*(?:\(\s*"(?:[^"\\]|\\[^])*"\s*\))?(?:\s|\/\/[^\n\r]*)*)*)([A-Za-z_]\w*)/y;
+const ID = /@id\s*\(\s*"((?:[^"\\]|\\[^])*)"/;
+
+/**
+ * Take a text apart into its statements, also where some of them are faulty: each is checked alone, so that none hides another.
+ *
+ * A semicolon ends a statement, and stands nowhere else in Cedar but in strings and comments.
+ */
+export function readCedar(text: string): CedarText {
+  const statements: CedarStatementText[] = [];
+  let offset = 0;
+  const end = (to: number): void => {
+    TRIVIA.lastIndex = offset;
+    TRIVIA.test(text);
+    const start = TRIVIA.lastIndex;
+    if (start < to) statements.push(statement(text, offset, start, to));
+    offset = to;
+  };
+  for (const { 0: piece, index } of pieces(text)) {
+    if (piece === ';') end(index + 1);
+  }
+  end(text.length);
+  return { text, statements };
+}
+
+/** Whether a place is inside a string or a comment, where any text may stand. */
+export function isInCedarText(text: string, offset: number): boolean {
+  for (const { 0: piece, index } of pieces(text)) {
+    if (index + piece.length > offset) return piece.length > 1 && index < offset;
+  }
+  return false;
+}
+
+function* pieces(text: string): Generator<RegExpExecArray> {
+  const piece = new RegExp(PIECE);
+  for (let found = piece.exec(text); found !== null; found = piece.exec(text)) yield found;
+}
+
+function statement(text: string, offset: number, start: number, end: number): CedarStatementText {
+  HEAD.lastIndex = start;
+  const head = HEAD.exec(text);
+  const id = head === null ? undefined : ID.exec(head[1])?.[1];
+  const effect = head !== null && (head[2] === 'permit' || head[2] === 'forbid') ? head[2] : undefined;
+  return { text: text.slice(offset, end), offset, start, ...id === undefined ? {} : { id }, ...effect === undefined ? {} : { effect } };
+}

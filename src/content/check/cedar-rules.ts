@@ -1,0 +1,109 @@
+import { CEDAR_CODES } from '../cedar/codes';
+import type { CedarFault } from '../cedar/faults';
+import type { CedarText } from '../cedar/statements';
+import { positionAt } from '../parse/position';
+import { Path } from '../path';
+import { CEDAR_DOCUMENTS, DENY_ACCESS_POLICY_NAME } from '../schema/approval-policies';
+import { isMap } from '../value';
+import { CheckContext, defineRule } from './rule';
+
+const CODES = {
+  ...CEDAR_CODES,
+  'cedar/no-statement': { severity: 'warning', summary: 'A text of policies without any statement.' },
+  'cedar/permit-denies-nothing': { severity: 'warning', summary: 'A permit statement in the deny-access policy, which only forbids.' },
+  'cedar/unchecked': { severity: 'warning', summary: 'Cedar policies could not be checked, as Cedar\'s engine is not installed or too old.' },
+} as const;
+
+type Context = CheckContext<keyof typeof CODES & string>;
+
+/** Stands where a value comes at deployment; a number follows. */
+const STAND_IN = 'DeployTimeValue';
+
+/** A text to check, as it can be given to the engine. */
+interface Source extends CedarText {
+  readonly path: Path;
+  /** What was replaced, by what stands in its place. */
+  readonly parts: ReadonlyMap<string, string>;
+}
+
+/** Cedar policies: in the documents of approval policies, and in files of their own. */
+export const cedarRule = defineRule({
+  codes: CODES,
+  types: ['AutoApprovalPolicy'],
+  check(context) {
+    const sources = sourcesOf(context);
+    for (const source of sources) checkStatements(context, source);
+    const first = sources.find(({ statements }) => statements.length > 0);
+    if (first === undefined) return;
+    // Few documents hold policies, and everybody would wait for their reader.
+    const { CEDAR_ADVICE, cedarEngine, cedarEngineFault } = require('../cedar/engine') as typeof import('../cedar/engine');
+    const engine = cedarEngine();
+    if (engine === undefined) {
+      context.report('cedar/unchecked', first.path, `the Cedar policies were not checked: ${cedarEngineFault()!}. ${CEDAR_ADVICE}`);
+      return;
+    }
+    const { cedarFaults } = require('../cedar/faults') as typeof import('../cedar/faults');
+    cedarFaults(engine, sources).forEach((faults, index) => {
+      for (const fault of faults) tell(context, sources[index], fault);
+    });
+  },
+});
+
+function sourcesOf(context: Context): Source[] {
+  const { content, isUnresolved } = context;
+  // An editor's byte order mark has a finding of its own.
+  if (typeof content === 'string') return isUnresolved(content) ? [] : sourceOf(context, [], content.replace(/^\uFEFF/, ' '));
+  const policies = isMap(content) ? content[CEDAR_DOCUMENTS] : undefined;
+  if (!Array.isArray(policies) || isUnresolved(policies)) return [];
+  return policies.flatMap((policy, index) => isMap(policy) && !isUnresolved(policy) && typeof policy.content === 'string'
+    && (typeof policy.type !== 'string' || isUnresolved(policy.type) || policy.type.toLowerCase() === 'cedar')
+    ? sourceOf(context, [CEDAR_DOCUMENTS, index, 'content'], policy.content) : []);
+}
+
+/**
+ * A text with something else in the place of values that are only known at deployment. None, if such a value is more than a part of a
+ * string, as it can be anything then.
+ */
+function sourceOf({ isUnresolved, deployTimePart }: Context, path: Path, written: string): Source[] {
+  const { isInCedarText, readCedar } = require('../cedar/statements') as typeof import('../cedar/statements');
+  const parts = new Map<string, string>();
+  if (!isUnresolved(written)) return [{ ...readCedar(written), path, parts }];
+  if (deployTimePart === undefined) return [];
+  const byPart = new Map<string, string>();
+  const text = written.replace(deployTimePart, part => {
+    const standIn = byPart.get(part) ?? `${STAND_IN}${byPart.size + 1}_`;
+    byPart.set(part, standIn);
+    parts.set(standIn, part);
+    return standIn;
+  });
+  const places = [...text.matchAll(new RegExp(`${STAND_IN}[0-9]+_`, 'g'))];
+  return places.length > 0 && places.every(({ index }) => isInCedarText(text, index)) ? [{ ...readCedar(text), path, parts }] : [];
+}
+
+function checkStatements({ name, report, reportAt }: Context, { path, statements }: Source): void {
+  if (statements.length === 0) {
+    report('cedar/no-statement', path, 'there is no statement (permit or forbid) in these policies, so they do nothing');
+  }
+  if (name !== DENY_ACCESS_POLICY_NAME) return;
+  for (const { effect, start } of statements) {
+    if (effect === 'permit') {
+      reportAt('cedar/permit-denies-nothing', path, start,
+        'a deny-access policy says with forbid who gets no access without an approval; permit does nothing here, and belongs into the auto-approval policy');
+    }
+  }
+}
+
+function tell({ reportAt }: Context, source: Source, fault: CedarFault): void {
+  const { path, text, parts, statements } = source;
+  const { code, offset, message, statement, number } = fault;
+  // With other values the conditions may be met, and the action may be the right one.
+  if (parts.size > 0 && (code === 'cedar/never-applies' || (code === 'cedar/action' && message.includes(STAND_IN)))) return;
+  const { line, column } = positionAt(text, offset);
+  const isShifted = parts.size > 0 && text.split('\n')[line - 1].slice(0, column - 1).includes(STAND_IN);
+  const where = [
+    ...path.length === 0 ? [] : [`line ${line}${isShifted ? '' : `, column ${column}`} of the policies`],
+    ...statement.id !== undefined ? [`statement "${statement.id}"`] : statements.length > 1 ? [`statement ${number}`] : [],
+  ];
+  const told = [...where.length === 0 ? [] : [`${where.join(', ')}: `], message].join('');
+  reportAt(code, path, offset, [...parts].reduce((words, [standIn, part]) => words.replaceAll(standIn, part), told));
+}
