@@ -126,6 +126,7 @@ export * from './operations/service-setting';
 export * from './operations/service-setting-on-delete';
 export * from './operations/public-sharing-block';
 export * from './operations/automation-script-logging';
+export * from './operations/node-access-identity';
 
 // How many documents are deployed at once.
 export * from './operations/deployment-batches';
