@@ -21,9 +21,9 @@ const REPLACEMENTS: Readonly<Record<Escaping, readonly (readonly [string, string
   JSON: [['\\', '\\\\'], ['"', '\\"'], ['\n', '\\n'], ['\r', '\\r'], ['\t', '\\t']],
   YAML: [['\\', '\\\\'], ['"', '\\"'], ['\n', '\\n'], ['\r', '\\r'], ...[...YAML_BREAKS].map(each => [each, unicodeEscape(each)] as const)],
   SHELL: [['\'', '\'\\\'\'']],
-  // Line breaks and tabs may stand in Cedar's strings as they are.
-  CEDAR: [['\\', '\\\\'], ['"', '\\"']],
-  CEDAR_PATTERN: [['\\', '\\\\'], ['"', '\\"'], ['*', '\\*']],
+  // Line feeds and tabs may stand in Cedar's strings as they are.
+  CEDAR: [['\\', '\\\\'], ['"', '\\"'], ['\r', '\\r']],
+  CEDAR_PATTERN: [['\\', '\\\\'], ['"', '\\"'], ['\r', '\\r'], ['*', '\\*']],
 };
 
 /** Pseudo parameters that never hold a character to escape. */

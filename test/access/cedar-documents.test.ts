@@ -184,7 +184,7 @@ describe('what is wrong', () => {
 
 describe('values that are only known at deployment', () => {
   /** What would be more than a value, if it were not escaped. */
-  const EVIL = ['" || true || "', '\\', '\\" || true //', '*', 'a"\n\t}; permit (principal, action, resource);', '\\u{22}', 'Größe'];
+  const EVIL = ['" || true || "', '\\', '\\" || true //', '*', '\r\n\r', 'a"\n\t}; permit (principal, action, resource);', '\\u{22}', 'Größe'];
   const value = (of: Stack = stack): string => new CfnParameter(of, 'Value').valueAsString;
 
   test.each(EVIL)('are values, as ids of groups: %j', evil => {
