@@ -74,18 +74,25 @@ const PATTERNS: readonly (readonly [RegExp, (match: RegExpExecArray, said: Said)
     code: 'cedar/syntax',
     message: label?.startsWith('expected `;`') ? 'the statement does not end with ";"' : `the text ends within a statement${expected(label)}`,
   })],
+  [/^unexpected token `(?:and|or)`$/, ({ 0: message }) =>
+    ({ code: 'cedar/syntax', message: message.includes('and') ? 'unexpected "and"; write &&' : 'unexpected "or"; write ||' })],
   [/^unexpected token `(.*)`$/s, ([, token], { label, statement, from }) => ({
     code: 'cedar/syntax',
-    message: token === '(' && /[)}](?:\s|\/\/[^\n]*)*\b(?:permit|forbid)\s*$/.test(statement.slice(0, from))
+    message: statement.startsWith('/*', from) ? 'there are no comments of this kind; a comment begins with // and ends with the line' : token === '(' && /[)}](?:\s|\/\/[^\n]*)*\b(?:permit|forbid)\s*$/.test(statement.slice(0, from))
       ? 'a new statement begins here, but the one before does not end with ";"' : `unexpected ${inQuotes(token)}${expected(label)}`,
   })],
-  [/^invalid token$/, (_, said) => ({ code: 'cedar/syntax', message: `${inQuotes([...said.statement.slice(said.from)][0] ?? '')} cannot stand here${helpOf(said)}` })],
+  [/^invalid token$/, (_, said) => ({ code: 'cedar/syntax', message: invalid([...said.statement.slice(said.from)][0] ?? '', said) })],
 ];
 
 function entity(found: string, { statement, from }: Said): Words {
   const isAction = found.includes(CEDAR_ACTION) || /\baction\s*(?:==|in)\s*\[?\s*$/.test(statement.slice(0, from));
   return isAction ? { code: 'cedar/action', message: `${THE_ACTION}, with ::Action and the name in quotes; found ${found}` }
     : { code: 'cedar/syntax', message: `${found} is no entity; ${AN_ENTITY}` };
+}
+
+function invalid(character: string, said: Said): string {
+  if (character === '"') return 'the string that begins here is not closed';
+  return `${inQuotes(character)} cannot stand here${character === '&' || character === '|' ? `; write ${character}${character}` : helpOf(said)}`;
 }
 
 function template(slot: string): Words {
