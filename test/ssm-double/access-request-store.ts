@@ -63,7 +63,7 @@ interface StoredRequest extends Omit<AccessRequestState, 'tags' | 'status' | 'ch
   approvedAt?: Date;
   lastModifiedBy: string;
   /** The list that shows it first. */
-  readonly listedFrom: number;
+  listedFrom: number;
 }
 
 /** All access requests of one account and Region. */
@@ -105,6 +105,17 @@ export class AccessRequestStore {
       this.executions.set(execution.id, { status: executionStatus });
     }
     return this.state(request);
+  }
+
+  /** As the service does after a year: nothing is known of any request, nor of its tags. */
+  public forgetAll(): void {
+    for (const id of this.byId.keys()) this.tags.forget('OpsItem', id);
+    this.byId.clear();
+  }
+
+  /** As time does: lists show every request that there is. */
+  public catchUp(): void {
+    for (const request of this.byId.values()) request.listedFrom = 0;
   }
 
   /** Another request, whatever there is already. */

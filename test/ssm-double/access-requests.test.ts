@@ -65,6 +65,7 @@ describe('a request', () => {
     double.faults.add({ kind: 'dropAfter', operation: 'StartAccessRequest' }, { kind: 'dropBefore', operation: 'StartAccessRequest' });
     await expect(start()).rejects.toThrow();
     await expect(start()).rejects.toThrow();
+    expect(double.requests.map(({ accessKeyId }) => accessKeyId)).toEqual(new Array(4).fill('ASIAREQUESTER'));
     expect(double.accessRequests.all).toHaveLength(3);
     expect(double.accessRequests.all.slice(0, 2).map(({ id }) => id)).toEqual(ids);
   });
@@ -168,6 +169,14 @@ test('tags of a request are those of its OpsItem', async () => {
   await client.send(new RemoveTagsFromResourceCommand({ ...of, TagKeys: ['b'] }));
   expect((await client.send(new ListTagsForResourceCommand(of))).TagList).toEqual([{ Key: 'a', Value: 'new' }, { Key: 'c', Value: '3' }]);
   expect(double.accessRequests.get(id)!.tags).toEqual({ a: 'new', c: '3' });
+});
+
+test('what is forgotten is not there any more', async () => {
+  const id = await start();
+  double.accessRequests.forgetAll();
+  expect(double.accessRequests.all).toEqual([]);
+  expect(await refusal(get(id))).toMatchObject({ name: 'OpsItemNotFoundException' });
+  expect(await refusal(client.send(new ListTagsForResourceCommand({ ResourceType: 'OpsItem', ResourceId: id })))).toMatchObject({ name: 'InvalidResourceId' });
 });
 
 test('nobody gets credentials', async () => {

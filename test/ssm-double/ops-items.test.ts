@@ -115,6 +115,9 @@ test('what was requested just now is listed later; further pages are no list of 
   expect(await pages(1)).toEqual([[second], [first]]);
   expect(await list()).toEqual([second, first]);
   expect(await list()).toEqual([third, second, first]);
+  const [fourth] = await start();
+  double.accessRequests.catchUp();
+  expect(await list()).toEqual([fourth, third, second, first]);
 });
 
 test('an OpsItem is got by its id, whether its ARN is given or not; others are refused', async () => {

@@ -160,7 +160,7 @@ export class SsmDouble {
 
     const operation = /^AmazonSSM\.(\w+)$/.exec(String(request.headers['x-amz-target']))?.[1] ?? '';
     const record: { -readonly [K in keyof RequestRecord]: RequestRecord[K] } =
-      { requestId, at: new Date(), operation, input: undefined, accessKeyId: '', acted: false };
+      { requestId, at: new Date(), operation, input: undefined, accessKeyId: scopeOf(request)?.accessKeyId ?? '', acted: false };
     this.requests.push(record);
     const fault = this.faults.take(operation);
     record.fault = fault?.kind;
@@ -175,7 +175,7 @@ export class SsmDouble {
       if (fault?.kind === 'throttle') throw new ServiceError('ThrottlingException', 'Rate exceeded');
       if (fault?.kind === 'serverError') throw new ServiceError('InternalServerError', 'An error occurred on the server side.', 500);
       if (fault?.kind === 'error') throw new ServiceError(fault.code, fault.message, fault.status);
-      answer = this.answer(operation, request, body, record);
+      answer = this.answer(operation, request, body);
       record.acted = true;
       record.status = 200;
     } catch (error) {
@@ -199,7 +199,7 @@ export class SsmDouble {
     response.end(text);
   }
 
-  private answer(operation: string, request: IncomingMessage, body: string, record: { accessKeyId: string }): object {
+  private answer(operation: string, request: IncomingMessage, body: string): object {
     if (request.method !== 'POST' || request.url !== '/') throw new NotImplemented(`${request.method} ${request.url} is no request of AWS JSON`);
     if (!String(request.headers['content-type']).startsWith('application/x-amz-json-1.1')) {
       throw new NotImplemented(`Content-Type is ${request.headers['content-type']}, not application/x-amz-json-1.1`);
@@ -209,7 +209,6 @@ export class SsmDouble {
       throw new NotImplemented(`The double does not know ${operation}. It knows ${this.operationNames.join(', ')}`);
     }
     const caller = this.callerOf(request);
-    record.accessKeyId = caller.accessKeyId;
     this.rateLimit?.admit(operation);
     const input = parse(body);
     validateRequest(operation, input);
@@ -233,14 +232,20 @@ export class SsmDouble {
 
   /** Signatures are not checked; that there is one, for this service and Region, is. */
   private callerOf(request: IncomingMessage): Caller {
-    const credential = /Credential=([^/]+)\/\d+\/([^/]+)\/([^/]+)\/aws4_request/.exec(request.headers.authorization ?? '');
-    if (!credential) throw new ServiceError('MissingAuthenticationTokenException', 'Missing Authentication Token');
-    const [, accessKeyId, region, service] = credential;
+    const scope = scopeOf(request);
+    if (!scope) throw new ServiceError('MissingAuthenticationTokenException', 'Missing Authentication Token');
+    const { accessKeyId, region, service } = scope;
     if (region !== this.region || service !== 'ssm') {
       throw new ServiceError('InvalidSignatureException', `Credential should be scoped to a valid region, not '${region}', and to service ssm, not '${service}'.`);
     }
     return { accessKeyId, arn: this.options.callers?.[accessKeyId] ?? `arn:aws:sts::${this.account}:assumed-role/caller/${accessKeyId}` };
   }
+}
+
+/** What a signature is for; undefined where there is none. */
+function scopeOf({ headers }: IncomingMessage): { readonly accessKeyId: string; readonly region: string; readonly service: string } | undefined {
+  const [, accessKeyId, region, service] = /Credential=([^/]+)\/\d+\/([^/]+)\/([^/]+)\/aws4_request/.exec(headers.authorization ?? '') ?? [];
+  return accessKeyId === undefined ? undefined : { accessKeyId, region, service };
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {

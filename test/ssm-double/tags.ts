@@ -21,6 +21,11 @@ export class Tags {
     this.others.set(`${type} ${id}`, new Map(Object.entries(tags)));
   }
 
+  /** Makes it unknown again. */
+  public forget(type: 'OpsItem' | 'Automation', id: string): void {
+    this.others.delete(`${type} ${id}`);
+  }
+
   /** Tags of a resource; undefined when the double does not know it. */
   public get(type: 'Document' | 'OpsItem' | 'Automation', id: string): Readonly<Record<string, string>> | undefined {
     const tags = type === 'Document' ? this.documents.byName.get(id)?.tags : this.others.get(`${type} ${id}`);
