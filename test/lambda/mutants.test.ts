@@ -55,12 +55,12 @@ async function isNoticed(tests: string, path: string, text: string): Promise<boo
   }
 }
 
-/** What operations that start executions share. */
-const SHARED = join('shared', 'execution');
+/** What operations that start executions share, and those that tag requests. */
+const SHARED = ['execution', 'ops-item'].map(folder => join('shared', folder));
 
 /** Whether a file that operations share decides something: it gives more than asynchronous functions, which only call the service, and has what can be broken. */
-function decides(file: string): boolean {
-  const text = readFileSync(join(LAMBDA, SHARED, file), 'utf8');
+function decides(folder: string, file: string): boolean {
+  const text = readFileSync(join(LAMBDA, folder, file), 'utf8');
   return /^export (const|function)/m.test(text) && mutantsOf(text).length > 0;
 }
 
@@ -68,7 +68,8 @@ function decides(file: string): boolean {
 const FILES = [
   ...readdirSync(LAMBDA).filter(name => existsSync(join(LAMBDA, name, 'plan.ts')))
     .flatMap(operation => readdirSync(join(LAMBDA, operation)).filter(file => file !== 'index.ts').map(file => [operation, parse(file).name] as const)),
-  ...readdirSync(join(LAMBDA, SHARED)).filter(decides).map(file => [SHARED, parse(file).name] as const),
+  ...SHARED.flatMap(folder =>
+    readdirSync(join(LAMBDA, folder)).filter(file => decides(folder, file)).map(file => [folder, parse(file).name] as const)),
 ];
 
 // Each comparison flipped, each call to the service left out: the tests of the file must notice, or where it has none those of the plan.

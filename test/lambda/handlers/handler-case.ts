@@ -10,6 +10,10 @@ export interface HandlerCase {
   readonly isWaiting?: boolean;
   /** Calls whose failure fails nothing, as the answer is only richer by what they tell. */
   readonly optional?: readonly string[];
+  /** Calls that are made without a look, as they do nothing where they were made before. */
+  readonly blind?: readonly string[];
+  /** ARNs of those who call, by the access key ids that the double of STS gives them. */
+  readonly callers?: Readonly<Record<string, string>>;
   /** Puts into the service what is there before the resource is created. */
   readonly prepare: (double: SsmDouble) => void;
   readonly created: object;
@@ -27,6 +31,10 @@ export interface HandlerCase {
   readonly withoutIt: { readonly Create: 'SUCCESS' | 'FAILED'; readonly Update: 'SUCCESS' | 'FAILED' };
   /** Whether it is then made anew, to what was asked for. */
   readonly makesIt?: boolean;
+  /** What a deletion comes to that is allowed nothing. @default 'FAILED' where it calls the service at all */
+  readonly withoutPermission?: { readonly Delete: 'SUCCESS' };
+  /** Whether `rolledBack` is what is there once CloudFormation has deleted what the update had made. */
+  readonly isCleanedUp?: boolean;
   /** Whether what was done stays when it is deleted, also what a creation had done that failed. */
   readonly staysDone?: boolean;
   /** What the service holds, as far as the handler has to do with it. */

@@ -1,3 +1,5 @@
+import { ACCESS_REQUEST } from './access-request';
+import { ACCESS_REQUEST_TAGS } from './access-request-tags';
 import { AUTOMATION_EXECUTION } from './automation-execution';
 import { CHANGE_REQUEST } from './change-request';
 import { CONTENT_HASH } from './content-hash';
@@ -18,4 +20,6 @@ export const HANDLERS: readonly HandlerCase[] = [
   ...CHANGE_REQUEST,
   ...AUTOMATION_EXECUTION,
   ...TEMPLATE_REVIEW,
+  ...ACCESS_REQUEST,
+  ...ACCESS_REQUEST_TAGS,
 ];
