@@ -9,8 +9,8 @@ function collected(folder: string, ...paths: string[]): string[] {
 }
 
 test('folders are read recursively, in the order of the names', () => {
-  const folder = folderWith({ 'b/z.json': '', 'b/a.YML': '', 'a.yaml': '', 'c.ics': '', 'b.txt': '', 'd.md': '', 'Z.json': '' });
-  expect(collected(folder, '')).toEqual(['Z.json', 'a.yaml', 'b/a.YML', 'b/z.json', 'b.txt', 'c.ics']);
+  const folder = folderWith({ 'b/z.json': '', 'b/a.YML': '', 'a.yaml': '', 'c.ics': '', 'b.txt': '', 'd.md': '', 'e.cedar': '', 'f.cedarschema': '', 'Z.json': '' });
+  expect(collected(folder, '')).toEqual(['Z.json', 'a.yaml', 'b/a.YML', 'b/z.json', 'b.txt', 'c.ics', 'e.cedar']);
 });
 
 test('what tools put there, and what is hidden, is left out unless it is named', () => {
