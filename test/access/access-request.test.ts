@@ -1,5 +1,5 @@
 import { App, aws_iam as iam, CfnParameter, Stack, Tags } from 'aws-cdk-lib';
-import { Annotations, Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { AccessRequest, AccessRequestProps, PendingAccessRequest, Target } from '../../src';
 import { operationsOf } from '../operations/operation-template';
 
@@ -222,6 +222,13 @@ describe('doubtful', () => {
   test('targets that are not in the documents', () => {
     request({ targets: [Target.tag('Team', 'web'), Target.instanceIds(NODE)] });
     warned('targets has "tag:Team"; AWS\'s documents show requests for nodes by their ids alone, so write Target.instanceIds(…)');
+  });
+
+  test('a requester who may start sessions without a request', () => {
+    request();
+    requester.addToPolicy(new iam.PolicyStatement({ actions: ['ssm:StartSession'], resources: ['*'] }));
+    app.synth();
+    Annotations.fromStack(stack).hasWarning('/Stack/OnCall', Match.stringLikeRegexp('ssm:StartSession is allowed by Stack/OnCall/DefaultPolicy'));
   });
 
   test('more tags than other resources take', () => {
