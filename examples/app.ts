@@ -3,6 +3,7 @@ import { ChangeStack } from './change';
 import { CommandsStack } from './commands';
 import { ExistingDocumentsStack } from './existing-documents';
 import { LoggedShellStack } from './logged-shell';
+import { NodeAccessStack } from './node-access';
 import { OperationsStack } from './operations';
 import { PatchWithBackupStack } from './patch-with-backup';
 import { TunnelsStack } from './tunnels';
@@ -16,4 +17,5 @@ export function addExamples(app: App): void {
   new ExistingDocumentsStack(app, 'ExistingDocuments');
   new OperationsStack(app, 'Operations');
   new ChangeStack(app, 'Change');
+  new NodeAccessStack(app, 'NodeAccess');
 }
