@@ -8,12 +8,13 @@ import { aws_iam as iam, CfnResource, IResolvable, Reference, Token } from 'aws-
  * ". - _ / #", documents letters, digits and "_ - .", functions letters, digits and "- _", topics these and ".fifo", secrets
  * letters, digits and "/ _ + = . @ -", state machines no quotes, no backslashes and no control characters, and the ids of keys
  * and of what EC2 has are made by AWS. Their ARNs add nothing but the partition, the Region, the account, ":", "/" and "*". Names of roles
- * have letters, digits and "_+=,.@-"; their paths may hold quotes, so that a path decides.
+ * have letters, digits and "_+=,.@-"; the paths in their ARNs may hold quotes, so that a path decides.
  */
 const PLAIN_REFERENCES: Readonly<Record<string, readonly string[]>> = {
   'AWS::EC2::Instance': ['Ref'],
   'AWS::EC2::SecurityGroup': ['GroupId'],
   'AWS::EC2::Subnet': ['Ref', 'SubnetId'],
+  'AWS::IAM::Role': ['Ref'],
   'AWS::KMS::Key': ['Ref', 'Arn', 'KeyId'],
   'AWS::Lambda::Function': ['Ref', 'Arn'],
   'AWS::Logs::LogGroup': ['Ref', 'Arn'],

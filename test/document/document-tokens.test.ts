@@ -209,6 +209,13 @@ describe('references whose names AWS keeps free of quotes', () => {
     expect(contentInTemplate(stack)).toEqual({ 'Fn::Join': ['', ['{"role":"', { 'Fn::GetAtt': [expect.stringMatching(/^Role/), 'Arn'] }, '"}']] });
   });
 
+  test.each(FORMATS)('and names of roles, in %s', format => {
+    define({ role: new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal(), path: '/"x"/' }).roleName }, format);
+
+    expect(JSON.stringify(contentInTemplate(stack))).not.toContain('Fn::Split');
+    expect(deployedContent(stack, { refs: { [stack.getLogicalId(stack.node.findChild('Role').node.defaultChild as CfnResource)]: '@1+2' } })).toEqual({ role: '@1+2' });
+  });
+
   test('stand as they are in other stacks too', () => {
     const producer = new Stack(stack.node.root as App, 'Producer');
     define({ bucket: new s3.Bucket(producer, 'Bucket').bucketName });
