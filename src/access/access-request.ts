@@ -1,14 +1,16 @@
 import {
-  Annotations, aws_iam as iam, Aws, ITaggableV2, Lazy, Stack, TagManager, TagType, Token, ValidationError,
+  Annotations, aws_events as events, aws_iam as iam, Aws, ITaggableV2, Lazy, Stack, TagManager, TagType, Token, ValidationError,
 } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
+import { AccessRequestEvents } from './access-request-events';
 import { accessRequestDoubts, accessRequestFaults } from './access-request-faults';
 import { accessRequestTagDoubts, accessRequestTagFaults } from './access-request-tag-faults';
 import { PendingAccessRequest } from './pending-access-request';
 import { requesterPermissions } from './requester-permissions';
 import { watchRequesters } from './requester-sessions';
+import { ruleFor } from '../automation/automation-events';
 import { Target } from '../automation/target';
 import { faultsInWords } from '../document/limits';
 import {
@@ -128,6 +130,17 @@ export class AccessRequest extends Construct implements ITaggableV2 {
     this.status = resource.attribute(ACCESS_REQUEST_STATUS);
     this.node.addValidation({ validate: () => this.tagFaults(stack) });
     watchRequesters(this);
+  }
+
+  /**
+   * Define a rule of EventBridge for changes of the status of this request: that it was approved, rejected or cancelled. The rule can only be made after the
+   * request, so it may miss that approval is pending; requests that are approved automatically have no events.
+   *
+   * @param id the construct id of the rule, within this construct.
+   * @param options the rule and its target.
+   */
+  public onStatusChange(id: string, options: events.OnEventOptions = {}): events.Rule {
+    return ruleFor(this, id, options, AccessRequestEvents.requesterStatusUpdated({ accessRequestIds: [this.accessRequestId] }));
   }
 
   /** Those of the stack too, as CloudFormation gives them to the other resources. */

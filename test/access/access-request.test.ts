@@ -152,6 +152,16 @@ test('tags of the stack, of what is around and its own; the nearest counts, and 
   expect(propertiesOf(other).Tags).toEqual({ Cost: '1', Phase: 'app', Team: 'construct', Ticket: 'OPS-2' });
 });
 
+test('a rule for what becomes of it', () => {
+  const { accessRequestId } = request();
+  (stack.node.findChild('Request') as AccessRequest).onStatusChange('Decided', { ruleName: 'Decided' });
+
+  Template.fromStack(stack).hasResourceProperties('AWS::Events::Rule', {
+    Name: 'Decided',
+    EventPattern: { 'source': ['aws.ssm'], 'detail-type': ['Requester Access Request Status Update'], 'detail': { OpsItemId: [stack.resolve(accessRequestId)] } },
+  });
+});
+
 test('another requester needs another policy, so that the old request can still be let go of', () => {
   const names = (role: iam.IRoleRef, scope: Stack) => {
     new AccessRequest(scope, 'Request', { requester: role, reason: 'Disk full', targets: [Target.instanceIds(NODE)] });
