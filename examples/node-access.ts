@@ -1,10 +1,12 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import {
-  AccessApproverPolicy, AccessRequest, AccessRequesterPolicy, AccessRequestTags, ApprovalLevel, Approver, AutoApprovalPolicy, CedarAttribute,
-  CedarPolicy, CedarPrincipal, CedarStatement, ManualApprovalPolicy, Nodes, Target, TokenRole,
+  AccessApproverPolicy, AccessRequest, AccessRequesterPolicy, AccessRequestEvents, AccessRequestTags, ApprovalLevel, Approver, AutoApprovalPolicy,
+  CedarAttribute, CedarPolicy, CedarPrincipal, CedarStatement, ManualApprovalPolicy, Nodes, Target, TokenRole,
 } from '../src';
 
 /**
@@ -15,7 +17,6 @@ export class NodeAccessStack extends Stack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
     const tokenRole = new TokenRole(this, 'TokenRole');
-    const approvers = new sns.Topic(this, 'Approvers');
     const environment = CedarAttribute.resourceTag('Environment');
 
     new AutoApprovalPolicy(this, 'AutoApproval', {
@@ -38,7 +39,7 @@ export class NodeAccessStack extends Stack {
       accessDuration: Duration.hours(4),
       targets: [Target.tag('Data', 'Payments')],
       approvals: [
-        ApprovalLevel.of([Approver.ssoGroup('ec4df598-7071-70a6-0de4-1234567890ab')], { required: 1, timeout: Duration.hours(8), topic: approvers }),
+        ApprovalLevel.of([Approver.ssoGroup('ec4df598-7071-70a6-0de4-1234567890ab')], { required: 1, timeout: Duration.hours(8) }),
         ApprovalLevel.of([Approver.ssoUser('816b5550-f031-70c9-4d41-1234567890ab')], { required: 1, timeout: Duration.hours(8) }),
       ],
     });
@@ -63,6 +64,9 @@ export class NodeAccessStack extends Stack {
       tags: { Ticket: 'OPS-2' },
     });
     new AccessRequestTags(this, 'MigrationTags', { requestId: request.accessRequestId, tags: { Phase: 'one' } });
+    // Where two policies apply to a node nobody gets in, and somebody has to mend them.
+    const platform = new sns.Topic(this, 'Platform', { enforceSSL: true });
+    new events.Rule(this, 'Failed', { eventPattern: AccessRequestEvents.requestFailed(), targets: [new targets.SnsTopic(platform)] });
     new CfnOutput(this, 'AccessRequestId', { value: request.accessRequestId });
   }
 }

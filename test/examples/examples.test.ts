@@ -19,7 +19,7 @@ test('every example synthesizes to templates that the CDK\'s own validation has 
   const { stacks } = app.synth();
   process.env.CDK_VALIDATION = 'false';
 
-  expect(stacks.map(({ id }) => id)).toEqual(['Change', 'Commands', 'ExistingDocuments', 'LoggedShell', 'Operations', 'PatchWithBackup', 'Tunnels']);
+  expect(stacks.map(({ id }) => id)).toEqual(['Change', 'Commands', 'ExistingDocuments', 'LoggedShell', 'NodeAccess', 'Operations', 'PatchWithBackup', 'Tunnels']);
   const report = JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8')) as {
     pluginReports: { violations: { ruleName: string; violatingConstructs: { constructPath: string }[] }[] }[];
   };
@@ -47,14 +47,16 @@ test('each document of the examples is deployed as a string that reads as its ty
     'Automation.ChangeTemplate': [],
     'Command': [],
     'ChangeCalendar': [],
+    'AutoApprovalPolicy': [],
+    'ManualApprovalPolicy': [],
   });
 });
 
 test('the demo shows every document with its size, its hash and its findings, without colours when nobody looks', () => {
   const printed = execFileSync(process.execPath, [require.resolve('tsx/cli'), join(root, 'examples', 'demo.ts')], { cwd: empty, encoding: 'utf8' });
-  expect(printed).toContain('21 documents in 7 stacks');
-  expect(printed.match(/^size {6}\d+ bytes/gm)).toHaveLength(21);
-  expect(printed.match(/^findings {2}none$/gm)).toHaveLength(21);
+  expect(printed).toContain('24 documents in 8 stacks');
+  expect(printed.match(/^size {6}\d+ bytes/gm)).toHaveLength(24);
+  expect(printed.match(/^findings {2}none$/gm)).toHaveLength(24);
   expect(printed.match(/^sha256 {4}[0-9a-f]{64}$/gm)).toHaveLength(11);
   expect(printed).toMatch(/^template {2}cdk\.out\/Tunnels\.template\.json$/m);
   expect(printed).not.toContain('\u001b[');

@@ -1,6 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { ChangeStack } from '../../examples/change';
+import { NodeAccessStack } from '../../examples/node-access';
 import { OperationsStack } from '../../examples/operations';
 
 const PLACE = '<AWS::Region>:<AWS::AccountId>';
@@ -49,5 +50,24 @@ test('about those that wait they find what belongs to the provider framework', (
   for (const rule of ofRunbooks) expect(found[rule]).toEqual(['Change/Restart/AssumeRole/Resource']);
   for (const rule of Object.keys(OF_THE_FRAMEWORK)) {
     for (const path of found[rule]) expect(path).toMatch(/^Change\/cdk-systems-manager.automation-execution\/(Framework\w+Role|Provider\/waiter-state-machine)\//);
+  }
+});
+
+/** Findings about what the people of just-in-time node access may do, and the role of its sessions. */
+const OF_PEOPLE: Record<string, string> = {
+  'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/AWSSystemsManagerJustInTimeAccessTokenPolicy]': 'the token role is meant to have this policy of AWS',
+  'AwsSolutions-IAM5[Resource::*]': 'lists of OpsItems have no resources in IAM',
+  [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ec2:${PLACE}:instance/*]`]: 'nodes are told by their tags',
+  [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ssm:${PLACE}:managed-instance/*]`]: 'the same',
+  [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ssm:${PLACE}:opsitem/*]`]: 'the id of a request is made when it is made',
+  [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ssm:${PLACE}:automation-execution/*]`]: 'so is that of the execution that asks the approvers',
+  [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ssm:${PLACE}:document/*]`]: 'the service chooses the approval policy; a condition allows no other documents',
+};
+
+test('about access to nodes they find what people may do, and nothing of the functions', () => {
+  const found = findings(new NodeAccessStack(new App(), 'NodeAccess'));
+  expect(Object.keys(found).sort()).toEqual(Object.keys(OF_PEOPLE).sort());
+  for (const paths of Object.values(found)) {
+    for (const path of paths) expect(path).toMatch(/^NodeAccess\/(TokenRole|Requesting|Approving|Migration\/Default\/ActAsPolicy[0-9a-f]{8})\/Resource$/);
   }
 });

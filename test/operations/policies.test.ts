@@ -2,6 +2,7 @@ import { App, aws_iam as iam, CustomResource, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { TemplateResource } from './operation-template';
 import { ChangeStack } from '../../examples/change';
+import { NodeAccessStack } from '../../examples/node-access';
 import { OperationsStack } from '../../examples/operations';
 import { Document, ReviewAction, TemplateReview } from '../../src';
 
@@ -101,6 +102,15 @@ test('change requests and runbook executions name what they start; executions ha
     ],
     'Custom::SSMRunbookOnDelete': [`DescribeAutomationStepExecutions, GetAutomationExecution on ${executions}`],
     'Custom::SSMTemplateReview': [`DescribeDocument, UpdateDocumentMetadata on ${place}:document/{Template}`, ownStack],
+  });
+});
+
+test('access is requested by assuming the requester and tagging its own request; a request is tagged by its id', () => {
+  const place = 'arn:{Partition}:ssm:{Region}:{AccountId}';
+  const own = '{"StringLike":{"aws:ResourceTag/cdk-systems-manager:access-request":{"Fn::Join":["",[{"Ref":"AWS::StackId"},"/aa6108c3/*"]]}}}';
+  expect(grantedIn(new NodeAccessStack(new App(), 'NodeAccess'))).toEqual({
+    'Custom::SSMAccessRequest': [`AddTagsToResource, RemoveTagsFromResource on ${place}:opsitem/* if ${own}`, 'sts:AssumeRole on {EngineersE9FA6DBF.Arn}'],
+    'Custom::SSMAccessRequestTags': [`AddTagsToResource, ListTagsForResource, RemoveTagsFromResource on ${place}:opsitem/{MigrationC13A4580.AccessRequestId}`],
   });
 });
 
