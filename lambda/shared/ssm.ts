@@ -40,10 +40,12 @@ export class Ssm {
 
   /**
    * @param roles the roles to act with, where it is not the function's own.
+   * @param lender whose credentials are used instead, so that no role is assumed twice.
    */
-  public constructor(private readonly signal: AbortSignal, private readonly roles: Roles = {}) {
-    this.ownCredentials = roles.own === undefined ? undefined : assumed(roles.own, signal);
-    this.credentials = roles.actAs === undefined ? this.ownCredentials : assumed(roles.actAs, signal, this.ownCredentials);
+  public constructor(private readonly signal: AbortSignal, roles: Roles = {}, lender?: Ssm) {
+    this.ownCredentials = lender ? lender.ownCredentials : roles.own === undefined ? undefined : assumed(roles.own, signal);
+    this.credentials = lender ? lender.credentials
+      : roles.actAs === undefined ? this.ownCredentials : assumed(roles.actAs, signal, this.ownCredentials);
     this.options = {
       // Not read from the environment: only the time that is left ends the tries.
       maxAttempts: Number.MAX_SAFE_INTEGER,
@@ -77,7 +79,7 @@ export class Ssm {
     this.signal.addEventListener('abort', stop, { once: true });
     const isOver = new Promise<never>((_, reject) => time.signal.addEventListener('abort', () => reject(time.signal.reason as Error), { once: true }));
     try {
-      return await Promise.race([act(new Ssm(time.signal, this.roles)), isOver]);
+      return await Promise.race([act(new Ssm(time.signal, {}, this)), isOver]);
     } catch (error) {
       this.signal.throwIfAborted();
       log({ note: `went on without: ${(error as Error).message}` });
