@@ -3,6 +3,7 @@ import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { accessRequestTagDoubts, accessRequestTagFaults } from './access-request-tag-faults';
+import { ASK_FOR_STACK } from '../change/execution-permissions';
 import { describe } from '../content/value';
 import { faultsInWords } from '../document/limits';
 import { ACCESS_REQUEST_TAGS_TYPE, AccessRequestTagsProperties, OPS_ITEM } from '../operations/provider/access-request-properties';
@@ -20,7 +21,7 @@ export interface AccessRequestTagsProps {
 
   /**
    * The tags, at least one; no key begins with `aws:`. Other tags of the request are left alone. An error at deployment where the request has one of them
-   * already with another value.
+   * already with another value, where it was not declared before; never in a rollback.
    */
   readonly tags: Record<string, string>;
 }
@@ -53,7 +54,7 @@ export class AccessRequestTags extends Construct {
       permissions: [{
         actions: ['ssm:AddTagsToResource', 'ssm:ListTagsForResource', 'ssm:RemoveTagsFromResource'],
         resources: [Stack.of(this).formatArn({ service: 'ssm', resource: 'opsitem', resourceName: requestId })],
-      }],
+      }, ASK_FOR_STACK],
     });
   }
 

@@ -24,7 +24,7 @@ test('the function may tag this request and no other', () => {
       Action: ['ssm:AddTagsToResource', 'ssm:ListTagsForResource', 'ssm:RemoveTagsFromResource'],
       Effect: 'Allow',
       Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ssm:eu-west-1:111122223333:opsitem/oi-0123456789ab']] },
-    }],
+    }, { Action: 'cloudformation:DescribeStacks', Effect: 'Allow', Resource: { Ref: 'AWS::StackId' } }],
   }]);
   Annotations.fromStack(stack).hasNoWarning('*', '*');
 });
@@ -37,7 +37,7 @@ test('a request of the same stack', () => {
   const id = { 'Fn::GetAtt': [expect.stringMatching(/^Request/), 'AccessRequestId'] };
   expect(operationsOf(stack, TYPE)).toMatchObject([{
     properties: { RequestId: id },
-    statements: [{ Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ssm:eu-west-1:111122223333:opsitem/', id]] } }],
+    statements: [{ Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ssm:eu-west-1:111122223333:opsitem/', id]] } }, { Action: 'cloudformation:DescribeStacks' }],
   }]);
 });
 

@@ -110,7 +110,11 @@ test('access is requested by assuming the requester and tagging its own request;
   const own = '{"StringLike":{"aws:ResourceTag/cdk-systems-manager:access-request":{"Fn::Join":["",[{"Ref":"AWS::StackId"},"/aa6108c3/*"]]}}}';
   expect(grantedIn(new NodeAccessStack(new App(), 'NodeAccess'))).toEqual({
     'Custom::SSMAccessRequest': [`AddTagsToResource, RemoveTagsFromResource on ${place}:opsitem/* if ${own}`, 'sts:AssumeRole on {EngineersE9FA6DBF.Arn}'],
-    'Custom::SSMAccessRequestTags': [`AddTagsToResource, ListTagsForResource, RemoveTagsFromResource on ${place}:opsitem/{MigrationC13A4580.AccessRequestId}`],
+    // A rollback must not be refused, so the stack is asked whether it is one.
+    'Custom::SSMAccessRequestTags': [
+      `AddTagsToResource, ListTagsForResource, RemoveTagsFromResource on ${place}:opsitem/{MigrationC13A4580.AccessRequestId}`,
+      'cloudformation:DescribeStacks on {StackId}',
+    ],
   });
 });
 

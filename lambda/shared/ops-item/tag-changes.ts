@@ -13,13 +13,13 @@ export interface TagChanges {
  * The difference, and nothing else: what other people have put there stays.
  *
  * @param wanted the tags there shall be.
- * @param before those that were wanted before; what is not wanted any more of these is taken away.
+ * @param before those that were wanted before; what is not wanted any more of these is taken away, but for what somebody has changed since.
  * @param actual those there are.
  */
 export function tagChanges(wanted: TagMap, before: TagMap, actual: TagMap): TagChanges {
   return {
     add: Object.fromEntries(Object.entries(wanted).filter(([key, value]) => valueOf(actual, key) !== value)),
-    remove: Object.keys(before).filter(key => !Object.hasOwn(wanted, key) && Object.hasOwn(actual, key)),
+    remove: Object.keys(before).filter(key => !Object.hasOwn(wanted, key) && valueOf(actual, key) === before[key]),
   };
 }
 
