@@ -3,11 +3,11 @@ import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { accessRequestTagDoubts, accessRequestTagFaults } from './access-request-tag-faults';
-import { ASK_FOR_STACK } from '../change/execution-permissions';
 import { describe } from '../content/value';
 import { faultsInWords } from '../document/limits';
 import { ACCESS_REQUEST_TAGS_TYPE, AccessRequestTagsProperties, OPS_ITEM } from '../operations/provider/access-request-properties';
 import { OperationResource } from '../operations/provider/operation-resource';
+import { ASK_FOR_STACK } from '../operations/provider/stack-status';
 
 /**
  * Properties of the tags of a request.

@@ -4,7 +4,7 @@ import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { changeRequestDoubts, changeRequestFaults, givenFaults } from './change-request-faults';
 import { ChangeRequestInput } from './change-request-input';
-import { ASK_FOR_STACK, executionPermissions, startArns, tagPermissions } from './execution-permissions';
+import { executionPermissions, startArns, tagPermissions } from './execution-permissions';
 import { DEFAULT_WAIT } from './execution-wait';
 import { UnfinishedExecution } from './unfinished-execution';
 import { RunbookInvocation } from '../automation/runbook-invocation';
@@ -14,6 +14,7 @@ import {
   CHANGE_REQUEST_OUTCOME_TYPE, CHANGE_REQUEST_TYPE, ChangeRequestOutcomeProperties, ChangeRequestProperties,
 } from '../operations/provider/change-request-properties';
 import { OperationResource } from '../operations/provider/operation-resource';
+import { ASK_FOR_STACK } from '../operations/provider/stack-status';
 import { WaitingResource } from '../operations/provider/waiting-resource';
 
 /**

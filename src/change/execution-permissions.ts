@@ -1,4 +1,4 @@
-import { Aws, aws_iam as iam, aws_ssm as ssm } from 'aws-cdk-lib';
+import { aws_iam as iam, aws_ssm as ssm } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { automationDefinitionArn, executionsArn } from '../automation/runbook-grants';
 import { documentArnOf } from '../document/document-grants';
@@ -22,6 +22,3 @@ export function executionPermissions(scope: IConstruct, actions: readonly string
 export function tagPermissions(scope: IConstruct, tags: Readonly<Record<string, string>> = {}): iam.PolicyStatementProps[] {
   return Object.keys(tags).length === 0 ? [] : [executionPermissions(scope, ['ssm:AddTagsToResource'])];
 }
-
-/** To tell whether the stack is being rolled back, when nothing is started or decided anew. @internal */
-export const ASK_FOR_STACK: iam.PolicyStatementProps = { actions: ['cloudformation:DescribeStacks'], resources: [Aws.STACK_ID] };

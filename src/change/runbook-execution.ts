@@ -2,7 +2,7 @@ import { Annotations, aws_ssm as ssm, Duration, Lazy, ValidationError } from 'aw
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
-import { ASK_FOR_STACK, executionPermissions, startArns, tagPermissions } from './execution-permissions';
+import { executionPermissions, startArns, tagPermissions } from './execution-permissions';
 import { DEFAULT_WAIT } from './execution-wait';
 import { outputFaults } from './output-faults';
 import { RequiredCalendars } from './required-calendars';
@@ -17,6 +17,7 @@ import { AutomationInput, EXECUTION_ID, OUTPUT, STATUS } from '../operations/pro
 import {
   RUNBOOK_EXECUTION_TYPE, RUNBOOK_ON_DELETE_TYPE, RunbookExecutionProperties, RunbookOnDeleteProperties,
 } from '../operations/provider/runbook-execution-properties';
+import { ASK_FOR_STACK } from '../operations/provider/stack-status';
 import { WaitingResource } from '../operations/provider/waiting-resource';
 import { readableDocumentName } from '../operations/readable-document';
 

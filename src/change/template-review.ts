@@ -2,7 +2,6 @@ import { aws_iam as iam, aws_ssm as ssm, Token, ValidationError } from 'aws-cdk-
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
-import { ASK_FOR_STACK } from './execution-permissions';
 import { ReviewAction } from './review-action';
 import { DOCUMENT_VERSION } from '../content/schema/names';
 import { describe } from '../content/value';
@@ -12,6 +11,7 @@ import { faultsInWords } from '../document/limits';
 import { revisionOf } from '../document/revision';
 import { ownDocumentName } from '../operations/own-document';
 import { OperationResource } from '../operations/provider/operation-resource';
+import { ASK_FOR_STACK } from '../operations/provider/stack-status';
 import {
   DOCUMENT_VERSION_REVIEWED, REVIEW_COMMENT, REVIEW_STATUS, TEMPLATE_REVIEW_TYPE, TemplateReviewProperties,
 } from '../operations/provider/template-review-properties';
