@@ -19,7 +19,7 @@ export class NodeAccessStack extends Stack {
     const tokenRole = new TokenRole(this, 'TokenRole');
     const environment = CedarAttribute.resourceTag('Environment');
 
-    new AutoApprovalPolicy(this, 'AutoApproval', {
+    const autoApproval = new AutoApprovalPolicy(this, 'AutoApproval', {
       description: 'Development nodes for everybody, production nodes for those on call',
       tokenRole,
       policies: [CedarPolicy.fromStatements([
@@ -33,7 +33,7 @@ export class NodeAccessStack extends Stack {
         }),
       ])],
     });
-    new ManualApprovalPolicy(this, 'Payments', {
+    const payments = new ManualApprovalPolicy(this, 'Payments', {
       documentName: 'Payments-Access',
       tokenRole,
       accessDuration: Duration.hours(4),
@@ -43,7 +43,7 @@ export class NodeAccessStack extends Stack {
         ApprovalLevel.of([Approver.ssoUser('816b5550-f031-70c9-4d41-1234567890ab')], { required: 1, timeout: Duration.hours(8) }),
       ],
     });
-    new ManualApprovalPolicy(this, 'AllNodes', {
+    const allNodes = new ManualApprovalPolicy(this, 'AllNodes', {
       documentName: 'Access',
       tokenRole,
       accessDuration: Duration.days(1),
@@ -63,6 +63,8 @@ export class NodeAccessStack extends Stack {
       targets: [Target.instanceIds('i-0123456789abcdef0')],
       tags: { Ticket: 'OPS-2' },
     });
+    // Without a policy for the node nobody can request access to it.
+    request.node.addDependency(autoApproval, payments, allNodes);
     new AccessRequestTags(this, 'MigrationTags', { requestId: request.accessRequestId, tags: { Phase: 'one' } });
     // Where two policies apply to a node nobody gets in, and somebody has to mend them.
     const platform = new sns.Topic(this, 'Platform', { enforceSSL: true });

@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib';
+import { aws_iam as iam, Token, TokenComparison } from 'aws-cdk-lib';
 import type { AccessRequestProps } from './access-request';
 import { accessRequestTagFaults } from './access-request-tag-faults';
 import { Target } from '../automation/target';
@@ -9,10 +9,15 @@ import { PENDING_ON_DELETE } from '../operations/provider/access-request-propert
 
 const MAX_TARGETS = 5;
 
-/** What is wrong with an access request as it was given; its stack may add tags later. @internal */
-export function accessRequestFaults({ requester, reason, targets, tags = {}, pendingOnDelete }: AccessRequestProps): string[] {
+/**
+ * What is wrong with an access request as it was given; its stack may add tags later.
+ *
+ * @param account that of the stack.
+ * @internal
+ */
+export function accessRequestFaults({ requester, reason, targets, tags = {}, pendingOnDelete }: AccessRequestProps, account: string): string[] {
   return [
-    ...isRole(requester) ? [] : [`requester is ${describe(requester)}; give the role that requests access. Systems Manager takes whoever calls for the requester, and gives `
+    ...isRole(requester) ? roleFaults(requester, account) : [`requester is ${describe(requester)}; give the role that requests access. Systems Manager takes whoever calls for the requester, and gives `
       + 'the credentials to nobody else; without a role that would be the function of this custom resource, with which nobody can connect'],
     ...typeof reason !== 'string' ? [`reason is ${describe(reason)}; say in 1 to 256 characters why access is needed, as approvers read it`]
       : wrongLength('reason', reason, 1, 256),
@@ -40,6 +45,12 @@ function allTargetFaults(targets: Target[]): string[] {
   });
 }
 
-function isRole(requester: unknown): boolean {
+/** An account that only deployment knows may be the same. */
+function roleFaults({ env }: iam.IRoleRef, account: string): string[] {
+  return Token.compareStrings(env.account, account) !== TokenComparison.DIFFERENT ? []
+    : [`requester is a role of the account ${env.account}, and the stack is for ${account}; a request is made in the account of who requests, so give a role of ${account}`];
+}
+
+function isRole(requester: unknown): requester is iam.IRoleRef {
   return typeof requester === 'object' && requester !== null && 'roleRef' in requester;
 }

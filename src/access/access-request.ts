@@ -1,3 +1,4 @@
+import { createHash } from 'crypto';
 import {
   Annotations, aws_events as events, aws_iam as iam, Aws, ITaggableV2, Lazy, Stack, TagManager, TagType, Token, ValidationError,
 } from 'aws-cdk-lib';
@@ -8,7 +9,7 @@ import { AccessRequestEvents } from './access-request-events';
 import { accessRequestDoubts, accessRequestFaults } from './access-request-faults';
 import { accessRequestTagDoubts, accessRequestTagFaults } from './access-request-tag-faults';
 import { PendingAccessRequest } from './pending-access-request';
-import { requesterPermissions } from './requester-permissions';
+import { requesterPermissions, sharedRequesterPermissions } from './requester-permissions';
 import { watchRequesters } from './requester-sessions';
 import { ruleFor } from '../automation/automation-events';
 import { Target } from '../automation/target';
@@ -26,9 +27,13 @@ export interface AccessRequestProps {
    * The role that requests access. Systems Manager takes whoever calls for the requester and gives the credentials to nobody else, so the function
    * of this construct assumes this role; without one nobody could use what is approved, which is an error.
    *
-   * What the request needs is added to roles of this app, and to imported ones that may be changed. The trust is added to an `iam.Role` of the same
-   * stack; of any other role, see to it yourself, such as by trusting the account with a condition on `aws:PrincipalArn`: the name of the
-   * function's role is made by CloudFormation, and begins with that of the stack.
+   * It must be of the account of the stack, as requests are. What the request needs is added to roles of this app, and to imported ones that may be changed:
+   * requesting access to these nodes, to any of the account and Region where there are more than 25.
+   *
+   * The trust is added to an `iam.Role` of the same stack; of any other role, see to it yourself, such as by trusting the account with a condition on
+   * `aws:PrincipalArn`: the name of the function's role is made by CloudFormation, and begins with that of the stack. Do the same where the role stays when
+   * the last request in its name is taken out of the stack: CloudFormation takes away the trust that was added before it deletes the request, which then
+   * cannot be cancelled; the deletion tells so.
    *
    * @default - an error, which says why
    */
@@ -78,6 +83,9 @@ export interface AccessRequestProps {
  * The API has no client token. So the request bears a tag with the id of the stack (`cdk-systems-manager:access-request`), by which it is found again;
  * take that tag off and it is no longer this stack's.
  *
+ * Approval policies must be there before: nobody can request access to a node without one. Where they are in the same stack, say so
+ * (`request.node.addDependency(policy)`).
+ *
  * The deployment ends when the request is made and does not wait for approvals. Credentials are never fetched: the requester gets them, with
  * `aws ssm get-access-token` or the Session Manager plugin.
  *
@@ -100,14 +108,15 @@ export class AccessRequest extends Construct implements ITaggableV2 {
 
   constructor(scope: Construct, id: string, props: AccessRequestProps) {
     super(scope, id);
-    const faults = accessRequestFaults(props);
+    const faults = accessRequestFaults(props, Stack.of(this).account);
     if (faults.length > 0) throw new ValidationError(lit`InvalidAccessRequest`, faultsInWords('access cannot be requested like this', faults), this);
     accessRequestDoubts(props).forEach(doubt => this.warn(doubt));
     const { requester, reason, targets, tags, pendingOnDelete = PendingAccessRequest.CANCEL, trigger } = props;
     this.cdkTagManager = new TagManager(TagType.MAP, ACCESS_REQUEST_TYPE, tags);
     const stack = Stack.of(this);
-    const owner = `${Aws.STACK_ID}/${this.node.addr.slice(-8)}`;
-    const resource = new OperationResource<AccessRequestProperties>(this, 'Default', {
+    // Another request of the stack has another logical id, and the same one keeps its own wherever its construct is moved to.
+    const owner = `${Aws.STACK_ID}/${Lazy.string({ produce: () => shortHash(stack.resolve(resource.logicalId)) })}`;
+    const resource: OperationResource<AccessRequestProperties> = new OperationResource<AccessRequestProperties>(this, 'Default', {
       handler: 'access-request',
       resourceType: ACCESS_REQUEST_TYPE,
       properties: {
@@ -124,7 +133,7 @@ export class AccessRequest extends Construct implements ITaggableV2 {
         // Ids are made by the service; the tag says which requests are this one's.
         conditions: { StringLike: { [`aws:ResourceTag/${OWN_TAG}`]: `${owner}/*` } },
       }],
-      actAs: { role: requester!, permissions: requesterPermissions(stack, nodeIds(targets), owner) },
+      actAs: { role: requester!, permissions: requesterPermissions(stack, nodeIds(targets)), sharedPermissions: sharedRequesterPermissions(stack) },
     });
     this.accessRequestId = resource.attribute(ACCESS_REQUEST_ID);
     this.status = resource.attribute(ACCESS_REQUEST_STATUS);
@@ -145,7 +154,7 @@ export class AccessRequest extends Construct implements ITaggableV2 {
 
   /** Those of the stack too, as CloudFormation gives them to the other resources. */
   private allTags(stack: Stack): Record<string, string> | undefined {
-    const tags = { ...stack.tags.tagValues(), ...this.cdkTagManager.tagValues() };
+    const tags = { ...tagsOf(stack), ...this.cdkTagManager.tagValues() };
     const own = Object.entries(tags).filter(([key]) => !/^aws:/i.test(key));
     return own.length === 0 ? undefined : Object.fromEntries(own);
   }
@@ -160,6 +169,16 @@ export class AccessRequest extends Construct implements ITaggableV2 {
   private warn(message: string): void {
     Annotations.of(this).addWarningV2('cdk-systems-manager:accessRequest', message);
   }
+}
+
+/** CloudFormation gives the tags of a stack to the stacks that are nested in it, too. */
+function tagsOf(stack: Stack): Record<string, string> {
+  const { nestedStackParent: parent } = stack;
+  return { ...parent === undefined ? {} : tagsOf(parent), ...stack.tags.tagValues() };
+}
+
+function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }
 
 /** The ids of the nodes, where all targets name some. */

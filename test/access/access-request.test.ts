@@ -1,7 +1,8 @@
-import { App, aws_iam as iam, CfnParameter, Stack, Tags } from 'aws-cdk-lib';
+import { App, aws_iam as iam, CfnParameter, CfnResource, NestedStack, Stack, Tags } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { AccessRequest, AccessRequestProps, PendingAccessRequest, Target } from '../../src';
-import { operationsOf } from '../operations/operation-template';
+import { evaluate } from '../cloudformation';
+import { operationsOf, TemplateResource } from '../operations/operation-template';
 
 const TYPE = 'Custom::SSMAccessRequest';
 const NODE = 'i-0123456789abcdef0';
@@ -24,12 +25,16 @@ function propertiesOf(given = stack): Record<string, unknown> {
   return operationsOf(given, TYPE)[0].properties as Record<string, unknown>;
 }
 
-/** What the role of the requester gets for the request. */
+/** What the role of the requester gets for the request, and what it gets for all requests of the stack. */
 function requesterStatements(): Record<string, unknown>[] {
-  const policies = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Policy'));
-  expect(policies).toHaveLength(1);
-  expect(policies[0].Properties.Roles).toEqual([stack.resolve(requester.roleName)]);
-  return policies[0].Properties.PolicyDocument.Statement;
+  const resources = Template.fromStack(stack).toJSON().Resources as Record<string, TemplateResource>;
+  const policies = Object.entries(resources).filter(([, { Type }]) => Type === 'AWS::IAM::Policy');
+  expect(policies).toHaveLength(2);
+  for (const [, { Properties: { Roles } }] of policies) expect(Roles).toEqual([stack.resolve(requester.roleName)]);
+  // Both must be there until the request is deleted.
+  const [{ DependsOn }] = Object.values(resources).filter(({ Type }) => Type === TYPE);
+  expect(DependsOn).toEqual(expect.arrayContaining(policies.map(([id]) => id)));
+  return policies.flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement);
 }
 
 const OWNER = { 'Fn::Join': ['', [{ Ref: 'AWS::StackId' }, expect.stringMatching(/^\/[0-9a-f]{8}$/)]] };
@@ -63,7 +68,7 @@ test('the function may assume the role of the requester and tag its own requests
     { Action: 'ssm:StartAccessRequest', Effect: 'Allow', Resource: arn(`ec2:eu-west-1:111122223333:instance/${NODE}`) },
     {
       Action: 'ssm:AddTagsToResource',
-      Condition: { StringLike: { 'aws:RequestTag/cdk-systems-manager:access-request': OWN } },
+      Condition: { StringLike: { 'aws:RequestTag/cdk-systems-manager:access-request': { 'Fn::Join': ['', [{ Ref: 'AWS::StackId' }, '/*']] } } },
       Effect: 'Allow',
       Resource: OPS_ITEMS,
     },
@@ -118,6 +123,7 @@ test.each<[string, Target[], string[]]>([
   ['two kinds', [Target.instanceIds(NODE), Target.instanceIds('mi-0123456789abcdef0')],
     [`ec2:eu-west-1:111122223333:instance/${NODE}`, 'ssm:eu-west-1:111122223333:managed-instance/mi-0123456789abcdef0']],
   ['nodes by tag', [Target.tag('Team', 'web')], NODES],
+  ['more nodes than policies take', [Target.instanceIds(...Array.from({ length: 26 }, (_, index) => `i-${index}`))], NODES],
 ])('requests are allowed for the nodes: %s', (_, targets, expected) => {
   request({ targets });
   expect([requesterStatements()[0].Resource].flat()).toEqual(expected.map(arn));
@@ -152,6 +158,75 @@ test('tags of the stack, of what is around and its own; the nearest counts, and 
   expect(propertiesOf(other).Tags).toEqual({ Cost: '1', Phase: 'app', Team: 'construct', Ticket: 'OPS-2' });
 });
 
+test('tags of the stacks that its stack is nested in, as CloudFormation gives them to other resources', () => {
+  const outer = new Stack(app, 'Outer', { tags: { Cost: '1', Team: 'outer' } });
+  const inner = new NestedStack(new NestedStack(outer, 'Middle'), 'Inner');
+  inner.tags.setTag('Team', 'inner');
+  new AccessRequest(inner, 'Request', { requester: iam.Role.fromRoleName(inner, 'Role', 'oncall'), reason: 'Disk full', targets: [Target.instanceIds(NODE)] });
+
+  expect(propertiesOf(inner).Tags).toEqual({ Cost: '1', Team: 'inner' });
+});
+
+test('what stands in the tag is the same wherever the construct is, as long as it is the same resource to CloudFormation', () => {
+  const ownerIn = (scope: Stack, id: string, logicalId?: string) => {
+    const role = iam.Role.fromRoleName(scope, 'Role', 'oncall');
+    const made = new AccessRequest(scope, id, { requester: role, reason: 'Disk full', targets: [Target.instanceIds(NODE)] });
+    const resource = made.node.findAll().find(each => CfnResource.isCfnResource(each) && each.cfnResourceType === TYPE) as CfnResource;
+    if (logicalId !== undefined) resource.overrideLogicalId(logicalId);
+    const [{ properties, statements }] = operationsOf(scope, TYPE);
+    expect(JSON.stringify(statements)).toContain(JSON.stringify(properties.Owner['Fn::Join'][1][1]).slice(1, -1));
+    return properties.Owner;
+  };
+  const [one, two] = ['One', 'Two'].map(id => ownerIn(new Stack(new App(), 'Stack'), id, 'Access'));
+  const other = ownerIn(new Stack(new App(), 'Stack'), 'One');
+
+  expect(one).toEqual(OWNER);
+  expect(two).toEqual(one);
+  expect(other).toEqual(OWNER);
+  expect(other).not.toEqual(one);
+});
+
+test('the own tag fits, whatever the stack is called', () => {
+  const stackId = `arn:aws-us-gov:cloudformation:us-gov-west-1:111122223333:stack/${'x'.repeat(128)}/11111111-2222-3333-4444-555555555555`;
+  request();
+  const owner = evaluate(propertiesOf().Owner, { refs: { 'AWS::StackId': stackId } }) as string;
+  expect(owner.startsWith(`${stackId}/`)).toBe(true);
+  // A slash and 16 characters follow for the request of CloudFormation.
+  expect(owner.length + 17).toBeLessThanOrEqual(256);
+});
+
+test('there is room for many requests in the policies of one role', () => {
+  const stackId = 'x'.repeat(237);
+  for (let index = 0; index < 30; index += 1) {
+    new AccessRequest(stack, `Request${index}`, { requester, reason: 'Disk full', targets: [Target.instanceIds(NODE)] });
+  }
+  const policies = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Policy'));
+  expect(policies).toHaveLength(31);
+  const sizes = policies.map(({ Properties }) =>
+    JSON.stringify(evaluate(Properties.PolicyDocument, { refs: { 'AWS::StackId': stackId, 'AWS::Partition': 'aws-us-gov' } })).length);
+  expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(10_240);
+});
+
+test('stacks that have the same requester do not overwrite policies of each other', () => {
+  const env = { region: 'eu-west-1', account: '111122223333' };
+  const oncall = new iam.Role(new Stack(app, 'People', { env }), 'OnCall', { roleName: 'OnCall', assumedBy: new iam.AccountRootPrincipal() });
+  const requestIn = (scope: Stack, role: iam.IRole = iam.Role.fromRoleName(scope, 'Role', 'OnCall')) => {
+    new AccessRequest(scope, 'Request', { requester: role, reason: 'Disk full', targets: [Target.instanceIds(NODE)] });
+    return scope;
+  };
+  const stacks = [
+    ...[new Stack(app, 'One', { env }), new Stack(app, 'Two', { env }), new NestedStack(stack, 'Nested')].map(scope => requestIn(scope, oncall)),
+    // The same path, as in another app, or in the same one for another Region.
+    ...[{ env }, { env: { ...env, region: 'us-east-1' } }, { env, stackName: 'Blue' }, {}].map(props => requestIn(new Stack(new App(), 'Same', props))),
+  ];
+  const names = stacks.flatMap(scope => Object.values(Template.fromStack(scope).findResources('AWS::IAM::Policy'))
+    .map(({ Properties }) => evaluate(Properties.PolicyName, { refs: { 'AWS::Region': 'ap-southeast-2' } }) as string));
+
+  expect(names).toHaveLength(14);
+  expect(new Set(names).size).toBe(14);
+  for (const name of names) expect(name).toMatch(/^[\w+=,.@-]{1,128}$/);
+});
+
 test('a rule for what becomes of it', () => {
   const { accessRequestId } = request();
   (stack.node.findChild('Request') as AccessRequest).onStatusChange('Decided', { ruleName: 'Decided' });
@@ -182,7 +257,7 @@ test('another requester needs another policy, so that the old request can still 
   expect(one.actAs).not.toEqual(two.actAs);
 });
 
-test('a role of another account or stack is not told whom to trust', () => {
+test('a role that must not be changed is not told whom to trust', () => {
   const imported = iam.Role.fromRoleArn(stack, 'Imported', 'arn:aws:iam::111122223333:role/oncall', { mutable: false });
   request({ requester: imported });
 
@@ -212,6 +287,16 @@ describe('refused', () => {
     [{ tags: { 'cdk-systems-manager:access-request': '1' } }, 'the tag cdk-systems-manager:access-request is the one by which the stack knows the request; choose another key'],
     [{ pendingOnDelete: 'Stop' }, 'pendingOnDelete is "Stop"; "Cancel" and "Leave" are allowed'],
   ])('%#', refused);
+
+  test('a role of another account', () => {
+    const foreign = iam.Role.fromRoleArn(stack, 'Foreign', 'arn:aws:iam::444455556666:role/oncall');
+    refused({ requester: foreign },
+      'requester is a role of the account 444455556666, and the stack is for 111122223333; a request is made in the account of who requests, so give a role of 111122223333');
+    // Which account it is may only be known at deployment.
+    const anywhere = new Stack(app, 'Anywhere');
+    const role = iam.Role.fromRoleArn(anywhere, 'Role', 'arn:aws:iam::444455556666:role/oncall');
+    expect(() => new AccessRequest(anywhere, 'Request', { requester: role, reason: 'Disk full', targets: [Target.instanceIds(NODE)] })).not.toThrow();
+  });
 
   test('all at once', () => {
     expect(() => request({ reason: '', targets: [] })).toThrow(

@@ -28,6 +28,17 @@ test('every example synthesizes to templates that the CDK\'s own validation has 
   expect(violations).toEqual([]);
 });
 
+test('access is requested when the approval policies are there', () => {
+  const app = new App();
+  addExamples(app);
+  const { Resources } = Template.fromStack(app.node.findChild('NodeAccess') as never).toJSON();
+  const ofType = (type: string) => Object.keys(Resources).filter(id => Resources[id].Type === type);
+  const policies = ofType('AWS::SSM::Document');
+  const [request] = ofType('Custom::SSMAccessRequest');
+  expect(policies).toHaveLength(3);
+  expect(Resources[request].DependsOn).toEqual(expect.arrayContaining(policies));
+});
+
 test('each document of the examples is deployed as a string that reads as its type says', () => {
   const app = new App();
   addExamples(app);

@@ -68,6 +68,6 @@ test('about access to nodes they find what people may do, and nothing of the fun
   const found = findings(new NodeAccessStack(new App(), 'NodeAccess'));
   expect(Object.keys(found).sort()).toEqual(Object.keys(OF_PEOPLE).sort());
   for (const paths of Object.values(found)) {
-    for (const path of paths) expect(path).toMatch(/^NodeAccess\/(TokenRole|Requesting|Approving|Migration\/Default\/ActAsPolicy[0-9a-f]{8})\/Resource$/);
+    for (const path of paths) expect(path).toMatch(/^NodeAccess\/(TokenRole|Requesting|Approving|(Migration\/Default|cdk-systems-manager\.access-request)\/ActAsPolicy[0-9a-f]{8})\/Resource$/);
   }
 });

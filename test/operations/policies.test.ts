@@ -107,7 +107,7 @@ test('change requests and runbook executions name what they start; executions ha
 
 test('access is requested by assuming the requester and tagging its own request; a request is tagged by its id', () => {
   const place = 'arn:{Partition}:ssm:{Region}:{AccountId}';
-  const own = '{"StringLike":{"aws:ResourceTag/cdk-systems-manager:access-request":{"Fn::Join":["",[{"Ref":"AWS::StackId"},"/aa6108c3/*"]]}}}';
+  const own = '{"StringLike":{"aws:ResourceTag/cdk-systems-manager:access-request":{"Fn::Join":["",[{"Ref":"AWS::StackId"},"/99f65b7d/*"]]}}}';
   expect(grantedIn(new NodeAccessStack(new App(), 'NodeAccess'))).toEqual({
     'Custom::SSMAccessRequest': [`AddTagsToResource, RemoveTagsFromResource on ${place}:opsitem/* if ${own}`, 'sts:AssumeRole on {EngineersE9FA6DBF.Arn}'],
     // A rollback must not be refused, so the stack is asked whether it is one.

@@ -45,13 +45,18 @@ export class OperationResource<Properties extends object> extends Construct {
       serviceTimeout: handlerFunction.serviceTimeout,
     });
     this.resource.node.addDependency(policy);
-    if (actAs !== undefined) this.resource.node.addDependency(...letAct(this, actAs, actingRoleArn));
+    if (actAs !== undefined) this.resource.node.addDependency(...letAct(this, actAs, actingRoleArn, handlerFunction));
     if (logicalId !== undefined) (this.resource.node.defaultChild as CfnResource).overrideLogicalId(logicalId);
   }
 
   /** The physical id. */
   public get ref(): string {
     return this.resource.ref;
+  }
+
+  /** By which CloudFormation knows it, wherever its construct stands. */
+  public get logicalId(): string {
+    return (this.resource.node.defaultChild as CfnResource).logicalId;
   }
 
   public attribute(name: string): string {

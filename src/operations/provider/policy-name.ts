@@ -28,6 +28,20 @@ export function policyName(scope: IConstruct, subject: ssm.IDocumentRef | iam.IR
   return `${Names.uniqueResourceName(scope, { maxLength: Math.min(room, 64) })}-${ofSubject}`;
 }
 
+/**
+ * The name of a policy that is attached to a role which other stacks may attach theirs to. CloudFormation overwrites a policy of the same name and deletes
+ * it with either stack, and the name that the CDK gives is the logical id, which stacks of one class have in common, in every Region. To be asked when
+ * the template is made.
+ *
+ * @internal
+ */
+export function attachedPolicyName(policy: iam.Policy): string {
+  let stack = Stack.of(policy);
+  while (stack.nestedStackParent !== undefined) stack = stack.nestedStackParent;
+  const place = createHash('sha256').update(JSON.stringify([stack.stackName, policy.node.path])).digest('hex').slice(0, 8);
+  return `${Names.uniqueResourceName(policy, { maxLength: 80 })}-${place}-${stack.region}`;
+}
+
 /** What is another one for another document, and how long it is at most. */
 function markOfDocument(document: ssm.IDocumentRef): [string, number] {
   const resource = resourceOf(document, ssm.CfnDocument.isCfnDocument);
