@@ -44,31 +44,35 @@ class Examination {
   }
 
   public run(): typeof this.found {
-    try {
-      this.validate(this.places);
-    } catch {
-      // One statement broke the engine; alone each shows which one it is.
-      this.found.length = 0;
-      for (const place of this.places) this.validateAlone(place);
-    }
+    this.examine(this.places);
     return this.found;
   }
 
-  private validateAlone(place: Place): void {
+  /** Where a statement breaks the engine, halves show which one it is; a new engine for each of all statements would take minutes. */
+  private examine(places: readonly Place[]): void {
+    const before = this.found.length;
     try {
-      this.engine = renewedCedarEngine() ?? this.engine;
-      this.validate([place]);
+      this.validate(places);
+      return;
     } catch {
-      const { statement, number } = place;
-      const message = 'Cedar\'s engine cannot take this statement, so it is not checked; it is nested too deep, or too long';
-      this.found.push({ place, fault: { code: 'cedar/crash', offset: statement.start, message, statement, number } });
-      renewedCedarEngine();
+      this.found.length = before;
+      this.engine = renewedCedarEngine() ?? this.engine;
     }
+    if (places.length > 1) {
+      const half = Math.ceil(places.length / 2);
+      this.examine(places.slice(0, half));
+      this.examine(places.slice(half));
+      return;
+    }
+    const [place] = places;
+    const { statement, number } = place;
+    const message = 'Cedar\'s engine cannot take this statement, so it is not checked; it is nested too deep, or too long';
+    this.found.push({ place, fault: { code: 'cedar/crash', offset: statement.start, message, statement, number } });
   }
 
   private validate(places: readonly Place[]): void {
-    const unread = this.validateOnce(places);
-    if (unread.length > 0) this.validateOnce(places.filter(place => !unread.includes(place)));
+    const unread = new Set(this.validateOnce(places));
+    if (unread.size > 0) this.validateOnce(places.filter(place => !unread.has(place)));
   }
 
   /** The statements that could not be read, which is all that is known of any of them then. */
@@ -122,10 +126,12 @@ function merged(messages: readonly CedarPolicyMessage[]): CedarPolicyMessage[] {
  */
 function tidied(faults: readonly CedarFault[]): CedarFault[] {
   const explained = new Set(faults.filter(({ code }) => code === 'cedar/action' || code === 'cedar/entity-type').map(({ number }) => number));
+  const firsts = new Map<number, number>();
+  for (const { number, offset } of faults) firsts.set(number, Math.min(offset, firsts.get(number) ?? offset));
   const said = new Set<string>();
   return faults.filter(({ code, number, offset, message, test, statement }) => {
     if (code === 'cedar/never-applies' && explained.has(number)) return false;
-    if (test !== undefined && faults.some(other => other.number === number && other.offset < offset)
+    if (test !== undefined && firsts.get(number)! < offset
       && packed(statement.text.slice(0, offset - statement.offset)).includes(packed(test))) return false;
     const key = code === 'cedar/never-applies' ? `${number} ${code}` : `${offset} ${message}`;
     return !said.has(key) && said.add(key);

@@ -20,8 +20,8 @@ export interface CedarText {
 const TRIVIA = /(?:\s|\/\/[^\n\r]*)*/y;
 /** What can hold a `;` that ends nothing, else a character; quotes that are not closed reach to the end. */
 const PIECE = /"(?:[^"\\]|\\[^])*(?:"|\\?$)|\/\/[^\n\r]*|[^]/y;
-const HEAD = /((?:@[A-Za-z_]\w*\s*(?:\(\s*"(?:[^"\\]|\\[^])*"\s*\))?(?:\s|\/\/[^\n\r]*)*)*)([A-Za-z_]\w*)/y;
-const ID = /@id\s*\(\s*"((?:[^"\\]|\\[^])*)"/;
+const ANNOTATION = /@([A-Za-z_]\w*)(?:\s*\(\s*"((?:[^"\\]|\\[^])*)"\s*\))?/y;
+const WORD = /[A-Za-z_]\w*/y;
 
 /**
  * Take a text apart into its statements, also where some of them are faulty: each is checked alone, so that none hides another.
@@ -32,9 +32,7 @@ export function readCedar(text: string): CedarText {
   const statements: CedarStatementText[] = [];
   let offset = 0;
   const end = (to: number): void => {
-    TRIVIA.lastIndex = offset;
-    TRIVIA.test(text);
-    const start = TRIVIA.lastIndex;
+    const start = afterTrivia(text, offset);
     if (start < to) statements.push(statement(text, offset, start, to));
     offset = to;
   };
@@ -59,9 +57,23 @@ function* pieces(text: string): Generator<RegExpExecArray> {
 }
 
 function statement(text: string, offset: number, start: number, end: number): CedarStatementText {
-  HEAD.lastIndex = start;
-  const head = HEAD.exec(text);
-  const id = head === null ? undefined : ID.exec(head[1])?.[1];
-  const effect = head !== null && (head[2] === 'permit' || head[2] === 'forbid') ? head[2] : undefined;
+  let id: string | undefined;
+  let at = start;
+  // One after the other: as one pattern they could be read in many ways, which takes for ever where none fits.
+  for (let found = matchAt(ANNOTATION, text, at); found !== null; found = matchAt(ANNOTATION, text, at)) {
+    if (found[1] === 'id') id ??= found[2];
+    at = afterTrivia(text, at + found[0].length);
+  }
+  const word = matchAt(WORD, text, at)?.[0];
+  const effect = word === 'permit' || word === 'forbid' ? word : undefined;
   return { text: text.slice(offset, end), offset, start, ...id === undefined ? {} : { id }, ...effect === undefined ? {} : { effect } };
+}
+
+function afterTrivia(text: string, offset: number): number {
+  return offset + (matchAt(TRIVIA, text, offset)?.[0].length ?? 0);
+}
+
+function matchAt(pattern: RegExp, text: string, offset: number): RegExpExecArray | null {
+  pattern.lastIndex = offset;
+  return pattern.exec(text);
 }

@@ -25,6 +25,7 @@ const ENTITY_TYPES = Object.entries(CEDAR_SCHEMA).flatMap(([namespace, { entityT
 const TAGGED = Object.entries(CEDAR_SCHEMA).flatMap(([namespace, { entityTypes }]) =>
   Object.entries(entityTypes).filter(([, { tags }]) => tags !== undefined).map(([name]) => `${namespace}::${name}`));
 const THE_ACTION = `the action is ${CEDAR_ACTION_UID}`;
+const INVISIBLE = /^[\p{Cc}\p{Cf}\p{Z}]/u;
 const AN_ENTITY = `an entity is written as its type and its id in quotes, such as ${CEDAR_GROUP}::"<group id>"`;
 
 /** The engine's words for people who do not know its inside, and what kind of fault it is. */
@@ -92,6 +93,10 @@ function entity(found: string, { statement, from }: Said): Words {
 
 function invalid(character: string, said: Said): string {
   if (character === '"') return 'the string that begins here is not closed';
+  if (INVISIBLE.test(character)) {
+    const code = character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
+    return `a character that cannot be seen stands here, U+${code}${character === '\uFEFF' ? ', the byte order mark that some editors write at the begin of files' : ''}; take it out`;
+  }
   return `${inQuotes(character)} cannot stand here${character === '&' || character === '|' ? `; write ${character}${character}` : helpOf(said)}`;
 }
 

@@ -1,9 +1,10 @@
 import { CEDAR_CODES } from '../cedar/codes';
 import type { CedarFault } from '../cedar/faults';
 import type { CedarText } from '../cedar/statements';
-import { positionAt } from '../parse/position';
+import { Lines } from '../parse/position';
 import { Path } from '../path';
 import { CEDAR_DOCUMENTS, DENY_ACCESS_POLICY_NAME } from '../schema/approval-policies';
+import { MAX_CONTENT_BYTES } from '../schema/document-types';
 import { isMap } from '../value';
 import { CheckContext, defineRule } from './rule';
 
@@ -11,7 +12,7 @@ const CODES = {
   ...CEDAR_CODES,
   'cedar/no-statement': { severity: 'warning', summary: 'A text of policies without any statement.' },
   'cedar/permit-denies-nothing': { severity: 'warning', summary: 'A permit statement in the deny-access policy, which only forbids.' },
-  'cedar/unchecked': { severity: 'warning', summary: 'Cedar policies could not be checked, as Cedar\'s engine is not installed or too old.' },
+  'cedar/unchecked': { severity: 'warning', summary: 'Cedar policies could not be checked: Cedar\'s engine is not installed or too old, they are too large, or a value of deployment is code in them.' },
 } as const;
 
 type Context = CheckContext<keyof typeof CODES & string>;
@@ -44,27 +45,35 @@ export const cedarRule = defineRule({
     }
     const { cedarFaults } = require('../cedar/faults') as typeof import('../cedar/faults');
     cedarFaults(engine, sources).forEach((faults, index) => {
-      for (const fault of faults) tell(context, sources[index], fault);
+      const lines = new Lines(sources[index].text);
+      for (const fault of faults) tell(context, sources[index], fault, lines);
     });
   },
 });
 
 function sourcesOf(context: Context): Source[] {
-  const { content, isUnresolved } = context;
+  const texts = textsOf(context);
+  const size = texts.reduce((sum, { text }) => sum + text.length, 0);
+  if (size <= MAX_CONTENT_BYTES) return texts.flatMap(({ path, text }) => sourceOf(context, path, text));
+  context.report('cedar/unchecked', texts[0].path, `the Cedar policies were not checked, as they have ${size} characters, and no document can be as large; shorten them`);
+  return [];
+}
+
+function textsOf({ content, isUnresolved }: Context): { readonly path: Path; readonly text: string }[] {
   // An editor's byte order mark has a finding of its own.
-  if (typeof content === 'string') return isUnresolved(content) ? [] : sourceOf(context, [], content.replace(/^\uFEFF/, ' '));
+  if (typeof content === 'string') return isUnresolved(content) ? [] : [{ path: [], text: content.replace(/^\uFEFF/, ' ') }];
   const policies = isMap(content) ? content[CEDAR_DOCUMENTS] : undefined;
   if (!Array.isArray(policies) || isUnresolved(policies)) return [];
   return policies.flatMap((policy, index) => isMap(policy) && !isUnresolved(policy) && typeof policy.content === 'string'
     && (typeof policy.type !== 'string' || isUnresolved(policy.type) || policy.type.toLowerCase() === 'cedar')
-    ? sourceOf(context, [CEDAR_DOCUMENTS, index, 'content'], policy.content) : []);
+    ? [{ path: [CEDAR_DOCUMENTS, index, 'content'], text: policy.content }] : []);
 }
 
 /**
  * A text with something else in the place of values that are only known at deployment. None, if such a value is more than a part of a
  * string, as it can be anything then.
  */
-function sourceOf({ isUnresolved, deployTimePart }: Context, path: Path, written: string): Source[] {
+function sourceOf({ isUnresolved, deployTimePart, report }: Context, path: Path, written: string): Source[] {
   const { isInCedarText, readCedar } = require('../cedar/statements') as typeof import('../cedar/statements');
   const parts = new Map<string, string>();
   if (!isUnresolved(written)) return [{ ...readCedar(written), path, parts }];
@@ -77,7 +86,13 @@ function sourceOf({ isUnresolved, deployTimePart }: Context, path: Path, written
     return standIn;
   });
   const places = [...text.matchAll(new RegExp(`${STAND_IN}[0-9]+_`, 'g'))];
-  return places.length > 0 && places.every(({ index }) => isInCedarText(text, index)) ? [{ ...readCedar(text), path, parts }] : [];
+  if (places.length > 0 && places.every(({ index }) => isInCedarText(text, index))) return [{ ...readCedar(text), path, parts }];
+  // A text that is known later as a whole has nothing to say here.
+  if (parts.size > 0 && text !== [...parts.keys()][0]) {
+    report('cedar/unchecked', path, 'the Cedar policies were not checked, as a value stands outside of quotes in them that is only known at deployment, and whatever it holds '
+      + 'becomes code there; put it between the quotes of a string, or give a value that is known');
+  }
+  return [];
 }
 
 function checkStatements({ name, report, reportAt }: Context, { path, statements }: Source): void {
@@ -93,12 +108,12 @@ function checkStatements({ name, report, reportAt }: Context, { path, statements
   }
 }
 
-function tell({ reportAt }: Context, source: Source, fault: CedarFault): void {
+function tell({ reportAt }: Context, source: Source, fault: CedarFault, lines: Lines): void {
   const { path, text, parts, statements } = source;
   const { code, offset, message, statement, number } = fault;
   // With other values the conditions may be met, and the action may be the right one.
   if (parts.size > 0 && (code === 'cedar/never-applies' || (code === 'cedar/action' && message.includes(STAND_IN)))) return;
-  const { line, column } = positionAt(text, offset);
+  const { line, column } = lines.positionAt(offset);
   const isShifted = parts.size > 0 && text.split('\n')[line - 1].slice(0, column - 1).includes(STAND_IN);
   const where = [
     ...path.length === 0 ? [] : [`line ${line}${isShifted ? '' : `, column ${column}`} of the policies`],

@@ -99,6 +99,44 @@ test('a statement that breaks the engine is named, and the others are checked al
   ]);
 });
 
+test('one of many statements that breaks the engine is found in halves, not by an engine for each', () => {
+  const deep = when(`${'('.repeat(500)}true${')'.repeat(500)}`);
+  const many = Array.from({ length: 300 }, () => when('true'));
+  expect(elsewhere(`${CHECK}
+    let count = 0;
+    WebAssembly.Instance = new Proxy(WebAssembly.Instance, { construct(target, given) { count++; return new target(...given); } });
+    const found = check(${JSON.stringify(holding([...many, deep, ...many].join('\n')))});
+    (${PRINT})([found.map(({ code, message }) => [code, message.split(': ')[0]]), count])`)).toEqual([
+    [['cedar/crash', 'line 301, column 1 of the policies, statement 301']],
+    // The first one, and one for each crash: of all 601, of a half, and so on.
+    expect.closeTo(11, -1),
+  ]);
+});
+
+test('texts that are larger than any document are not given to the engine', () => {
+  const found = foundIn([`permit (principal, action, resource) when { resource.hasTag("${'a'.repeat(10_000_000)}") };`, 'not Cedar']);
+  expect(found).toMatchObject([
+    { code: 'cedar/unchecked', severity: 'warning', path: 'AutoApprovalPolicyDocuments[0].content' }, { code: 'document/size' },
+  ]);
+});
+
+test('what is repeated a thousand times is found in seconds', () => {
+  const start = performance.now();
+  expect(foundIn([';\n'.repeat(15_000)])).toHaveLength(15_000);
+  expect(foundIn([`${when('resource.getTag("ENV") == "a"')}\n`.repeat(450)])).toHaveLength(450);
+  expect(foundIn([`${'@a // @a\n'.repeat(1_000)}1;`])).toHaveLength(1);
+  expect(foundIn([`@a${' '.repeat(60_000)}1;`])).toHaveLength(1);
+  expect(performance.now() - start).toBeLessThan(20_000);
+});
+
+test.each([
+  ['\ufeff', 'U+FEFF, the byte order mark that some editors write at the begin of files; take it out'],
+  ['\u200b', 'U+200B; take it out'],
+  ['\0', 'U+0000; take it out'],
+])('a character that cannot be seen is named: %j', (character, message) => {
+  expect(foundIn([`${character}${when('true')}`])).toMatchObject([{ code: 'cedar/syntax', message: expect.stringContaining(`a character that cannot be seen stands here, ${message}`) }]);
+});
+
 test('a hundred policies take well under a second, however they are spread', () => {
   const texts = Array.from({ length: 100 }, (_, at) => when(`resource.hasTag("ENV") && resource.getTag("ENV") == "E${at}"`));
   foundIn(texts);

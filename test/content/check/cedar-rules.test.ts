@@ -133,10 +133,15 @@ describe('values that are known at deployment', () => {
     ['in a condition that another value may meet', when('"<<Stage>>" == "prod"')],
     ['as the name of the action', 'permit (principal, action == AWS::SSM::Action::"<<Action>>", resource);'],
     ['as the whole text', '<<Text>>'],
-    ['as a statement', `${PERMIT}\n<<More>>\nnot Cedar`],
-    ['as a condition', `${when('<<Condition>>')} not Cedar`],
   ])('%s', (_, text) => {
     expect(foundIn([text], tokens)).toEqual([]);
+  });
+
+  test.each([
+    ['as a statement', `${PERMIT}\n<<More>>\nnot Cedar`],
+    ['as a condition', `${when('<<Condition>>')} not Cedar`],
+  ])('%s nothing can be checked, which is told', (_, text) => {
+    expect(foundIn([text], tokens)).toMatchObject([{ code: 'cedar/unchecked', severity: 'warning', message: expect.stringContaining('whatever it holds becomes code there') }]);
   });
 
   test('the rest of the text is checked, and messages show the value as it is known', () => {
