@@ -1,4 +1,4 @@
-import { aws_iam as iam, Tokenization, UnscopedValidationError, ValidationError } from 'aws-cdk-lib';
+import { aws_iam as iam, Token, UnscopedValidationError, ValidationError } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { Construct } from 'constructs';
 import { CedarPolicy } from './cedar-policy';
@@ -101,14 +101,18 @@ function build(self: Construct, id: string, { policies, description, tokenRole }
 function given(self: Construct, id: string, props: CedarPolicyDocumentOptions): ReturnType<typeof givenPolicy> {
   const spec = givenPolicy(self, id, props, PARTS, '; for Cedar alone write policies: [CedarPolicy.fromFile("policies.cedar")]');
   const content = spec.content as ContentMap;
+  const isRead = spec.isRead === true;
+  refuseOpen('the content', content, isRead);
   const documents = content[CEDAR_DOCUMENTS];
+  refuseOpen(CEDAR_DOCUMENTS, documents, isRead);
   if (!Array.isArray(documents)) return spec;
-  const safe = documents.map((entry, index) => withTokensInStrings(entry, index, spec.isRead === true));
+  const safe = documents.map((entry, index) => withTokensInStrings(entry, index, isRead));
   return safe.every((entry, index) => entry === documents[index]) ? spec : { ...spec, content: withKey(content, CEDAR_DOCUMENTS, safe) };
 }
 
 /** An entry whose text has nothing in it that could become code at deployment. */
 function withTokensInStrings(entry: ContentValue, index: number, isRead: boolean): ContentValue {
+  refuseOpen(`${CEDAR_DOCUMENTS}[${index}]`, entry, isRead);
   if (!isPlainMap(entry)) return entry;
   const { content } = entry;
   const where = `${CEDAR_DOCUMENTS}[${index}].content`;
@@ -116,7 +120,13 @@ function withTokensInStrings(entry: ContentValue, index: number, isRead: boolean
     const safe = cedarCode(where, content);
     return safe === content ? entry : { ...entry, content: safe } as ContentMap;
   }
-  if (!Tokenization.isResolvable(content) && (isRead || !isIntrinsic(content))) return entry;
+  refuseOpen(where, content, isRead);
+  return entry;
+}
+
+/** What is only known later as a whole may bring Cedar along whose values nothing escapes. */
+function refuseOpen(where: string, value: unknown, isRead: boolean): void {
+  if (!Token.isUnresolved(value) && (isRead || !isIntrinsic(value))) return;
   throw new UnscopedValidationError(lit`TokenInCedarCode`,
     `${where} is only known later as a whole, and could be any code; give the text, with what is known later in its strings`);
 }

@@ -6,6 +6,8 @@ import { cedarCode } from './cedar-text';
 import { decodeText } from '../content/parse/decode';
 
 const BYTE_ORDER_MARK = '\ufeff';
+/** A text of one line that is rather the path of a file. */
+const PATH = /^\s*[^\s{}]+\.cedar\s*$/i;
 
 /**
  * What a text of Cedar policies is called.
@@ -49,7 +51,11 @@ export class CedarPolicy {
    * @param options what it is called.
    */
   public static fromText(text: string, options: CedarPolicyOptions = {}): CedarPolicy {
-    return new CedarPolicy(cedarCode('the Cedar text', text), options);
+    const code = cedarCode('the Cedar text', text);
+    if (PATH.test(text)) {
+      throw new UnscopedValidationError(lit`CedarTextIsPath`, `the Cedar text is ${JSON.stringify(text)}, which is rather the path of a file; to read one use CedarPolicy.fromFile`);
+    }
+    return new CedarPolicy(code, options);
   }
 
   /**

@@ -1,8 +1,8 @@
-import { Token, UnscopedValidationError } from 'aws-cdk-lib';
+import { UnscopedValidationError } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { CedarCondition } from './cedar-condition';
 import { CedarPrincipal, CedarResource } from './cedar-scope';
-import { cedarString } from './cedar-text';
+import { cedarString, holdsToken } from './cedar-text';
 import { CEDAR_ACTION_UID } from '../content/cedar/schema';
 
 const INDENT = '    ';
@@ -26,7 +26,7 @@ export interface CedarStatementOptions {
   readonly resource?: CedarResource;
 
   /**
-   * The statement counts where all of these are true.
+   * The statement counts where all of these are true. An empty list is refused, as it would ask for nothing.
    *
    * @default - it counts for all requests of the principal for the resource
    */
@@ -86,6 +86,10 @@ export class CedarStatement {
   /** @internal */
   private constructor(public readonly _effect: 'permit' | 'forbid', options: CedarStatementOptions) {
     const { principal = CedarPrincipal.anyone(), resource = CedarResource.anyNode(), when = [], unless = [], comment, id } = options;
+    if (options.when !== undefined && when.length === 0) {
+      throw new UnscopedValidationError(lit`NoCedarConditions`,
+        `when of a ${_effect} statement is an empty list, so the statement would count for every request of its principal; give one condition at least, or leave out when if that is meant`);
+    }
     this._name = id;
     const scope = [principal._text, `action == ${CEDAR_ACTION_UID}`, resource._text].map(part => `${INDENT}${part}`).join(',\n');
     this._text = [
@@ -105,7 +109,7 @@ function clause(word: 'when' | 'unless', conditions: readonly CedarCondition[]):
 }
 
 function commentLines(comment: string): string[] {
-  if (Token.isUnresolved(comment)) {
+  if (holdsToken(comment)) {
     throw new UnscopedValidationError(lit`TokenInCedarComment`,
       'the comment of a statement has a value that is only known later, and a line break in it would end the comment; give a text that is known');
   }

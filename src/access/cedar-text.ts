@@ -1,12 +1,13 @@
-import { IResolvable, Token, Tokenization, UnscopedValidationError } from 'aws-cdk-lib';
+import { IResolvable, Tokenization, UnscopedValidationError } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { inCedarPattern, inCedarString } from '../content/cedar/escape';
 import { describe } from '../content/value';
 import { ContentReference } from '../document/content-reference';
 import { deployTimeText } from '../document/deploy-time-text';
 
-const MARKER = /(\$\{Token\[[^\]]+\]\})/;
-const MARKERS = /\$\{Token\[[^\]]+\]\}/g;
+/** What stands for a text, and for a number, that is only known later. */
+const MARKER = /(\$\{Token\[[^\]]+\]\}|-1\.\d{10,16}e\+289)/;
+const MARKERS = new RegExp(MARKER, 'g');
 /** A surrogate without the other one of its pair, which UTF-8 cannot hold. */
 const HALF_CHARACTER = /[\ud800-\udfff]/u;
 /** A comment, a string, or a character of anything else. */
@@ -41,6 +42,11 @@ function writtenPattern(what: string, fixed: string): string {
   });
 }
 
+/** Whether a text or a number stands in a text that is only known later. @internal */
+export function holdsToken(text: string): boolean {
+  return MARKER.test(text);
+}
+
 /** A text that means itself in a pattern; tokens do so anyway. @internal */
 export function escapedPattern(text: string): string {
   return text.split(MARKER).map((part, index) => index % 2 === 1 ? part : part.replace(/[\\*]/g, '\\$&')).join('');
@@ -53,7 +59,7 @@ export function escapedPattern(text: string): string {
  */
 export function cedarCode(what: string, code: string): string {
   checkText(what, code);
-  if (!Token.isUnresolved(code)) return code;
+  if (!MARKER.test(code)) return code;
   // What stands between strings, comments aside, with the place of tokens among it.
   let between = '';
   let outside: string | undefined;
@@ -92,7 +98,7 @@ function escaped(what: string, text: string, write: (fixed: string) => string, e
 }
 
 function tokenText(what: string, marker: string, escaping: 'CEDAR' | 'CEDAR_PATTERN'): string {
-  const token = Tokenization.reverseString(marker).firstToken as IResolvable;
+  const token = (marker.startsWith('$') ? Tokenization.reverseString(marker).firstToken : Tokenization.reverseNumber(Number(marker))) as IResolvable;
   if (ContentReference.isContentReference(token)) {
     throw new UnscopedValidationError(lit`ReferenceInCedar`,
       `${what} has {{ ${token.body} }}, a reference that Systems Manager fills in when a document runs; policies do not run, so give the value itself`);

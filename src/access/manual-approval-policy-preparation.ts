@@ -23,6 +23,8 @@ function build(self: Construct, id: string, props: ManualApprovalPolicyProps): R
   const faults = [
     ...when(targets === undefined, 'targets is missing: the nodes that the policy is about, such as Target.tag("Workload", "Shop") or Target.allInstances()'),
     ...when(approvals === undefined, 'approvals is missing: 1 to 5 levels of approval'),
+    ...when(targets?.length === 0, 'targets is empty: give one at least, Target.allInstances() for all nodes'),
+    ...when(approvals?.length === 0, 'approvals is empty: 1 to 5 levels of approval are needed'),
     ...durationFaults(accessDuration),
   ];
   if (faults.length > 0 || targets === undefined || approvals === undefined) {

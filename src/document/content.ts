@@ -8,7 +8,7 @@ import { ParseError } from '../content/parse/position';
 import { DocumentFormat as Format } from '../content/schema/document-types';
 
 /** A text of one line that is rather the path of a file. */
-const PATH = /^\s*[^\s{[][^\r\n]*\.(?:json|ya?ml|ics)\s*$/i;
+const PATH = /^\s*[^\s{[][^\r\n]*\.(?:json|ya?ml|ics|cedar)\s*$/i;
 
 /**
  * Where the content of a document comes from: a file, a text or an object.

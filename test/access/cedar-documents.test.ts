@@ -254,6 +254,33 @@ describe('values that are only known at deployment', () => {
     expect(() => ENV.isOneOf(...new CfnParameter(stack, 'List', { type: 'CommaDelimitedList' }).valueAsList)).toThrow('isOneOf of the tag "Env" has a list that is only known at deployment');
   });
 
+  test('are refused where what comes later brings Cedar along', () => {
+    const entry = { type: 'Cedar', content: `permit (principal, action, resource) when { resource.hasTag("${value()}") };` };
+    const content = { schemaVersion: '0.3', AutoApprovalPolicyDocuments: [entry] };
+    const list = new CfnParameter(stack, 'List', { type: 'CommaDelimitedList' });
+    const given: Record<string, [Record<string, unknown>, string]> = {
+      Content: [Lazy.any({ produce: () => content }) as unknown as Record<string, unknown>, 'the content is'],
+      Documents: [{ ...content, AutoApprovalPolicyDocuments: Lazy.any({ produce: () => [entry] }) }, 'AutoApprovalPolicyDocuments is'],
+      Parameter: [{ ...content, AutoApprovalPolicyDocuments: list.valueAsList }, 'AutoApprovalPolicyDocuments is'],
+      Entry: [{ ...content, AutoApprovalPolicyDocuments: [Lazy.any({ produce: () => entry })] }, 'AutoApprovalPolicyDocuments[0] is'],
+      Function: [{ ...content, AutoApprovalPolicyDocuments: [{ 'Fn::If': ['Yes', entry, entry] }] }, 'AutoApprovalPolicyDocuments[0] is'],
+    };
+    for (const [id, [object, where]] of Object.entries(given)) {
+      expect(() => auto({ content: Content.fromObject(object) }, id)).toThrow(`${where} only known later as a whole, and could be any code`);
+    }
+  });
+
+  test('are no numbers to be trusted', () => {
+    const number = Token.asNumber(Fn.getAtt('Elsewhere', 'Number'));
+    expect(() => CedarPolicy.fromText(`permit (principal, action, resource) when { ${number} == 1 };`)).toThrow('the Cedar text has a value outside of quotes');
+    expect(() => CedarPolicy.fromText(`// ${number}\n${TEXT}`)).toThrow('the Cedar text has a value in a comment');
+    new CfnResource(stack, 'Elsewhere', { type: 'Custom::Anything' }).overrideLogicalId('Elsewhere');
+    auto({ policies: [CedarPolicy.fromText(TEXT.replace(';', ` when { resource.hasTag("${number}") };`))] });
+    const written = JSON.stringify(contentInTemplate(stack));
+    // Escaped for Cedar before it is escaped for JSON.
+    expect(written.match(/Fn::Split/g)).toHaveLength(8);
+  });
+
   test('are told of where they are no text', () => {
     auto({ policies: [CedarPolicy.fromStatements([CedarStatement.ofPermit({ when: [ENV.isEqualTo(Token.asString(Fn.split(',', value())))] })])] });
     expect(() => templateOf(stack)).toThrow(/AutoApprovalPolicyDocuments\[0\]\.content +a value that is only known at deployment cannot stand here as text: Fn::Split gives a/);

@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import { findingsOf, isPermitted, Request, statementsOf } from './cedar';
 import { CedarAttribute, CedarCondition, CedarPattern, CedarPolicy, CedarPrincipal, CedarResource, CedarStatement, CedarStatementOptions, DocumentParameter } from '../../src';
 
@@ -161,6 +162,9 @@ describe('conditions', () => {
 describe('what is refused', () => {
   test.each<[() => unknown, string]>([
     [() => ENV.isOneOf(), 'isOneOf of the tag "Env" has no values; give one at least'],
+    [() => permit({ when: [] }), 'when of a permit statement is an empty list, so the statement would count for every request of its principal'],
+    [() => permit({ comment: `${Token.asNumber({ Ref: 'Number' })}` }), 'the comment of a statement has a value that is only known later'],
+    [() => CedarPolicy.fromText('policies/auto.cedar'), 'the Cedar text is "policies/auto.cedar", which is rather the path of a file; to read one use CedarPolicy.fromFile'],
     [() => CedarCondition.allOf(), 'CedarCondition.allOf has no conditions; give one at least'],
     [() => CedarCondition.anyOf(), 'CedarCondition.anyOf has no conditions; give one at least'],
     [() => ENV.isLike('CORP\\bob'), 'the pattern for the tag "Env" is the pattern "CORP\\\\bob", in which "\\" stands before "b"; write "\\\\" for "\\" itself and "\\*" for "*", '

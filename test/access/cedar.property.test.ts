@@ -39,7 +39,7 @@ const source: fc.Arbitrary<Source> = fc.oneof(
 );
 
 function permitWhere(...when: CedarCondition[]): string {
-  return CedarPolicy.fromStatements([CedarStatement.ofPermit({ when })])._render().content as string;
+  return CedarPolicy.fromStatements([CedarStatement.ofPermit({ when: when.length === 0 ? undefined : when })])._render().content as string;
 }
 
 /** Parsed, validated and asked. */
@@ -117,7 +117,10 @@ test('conditions mean what they say, however they are put together', () => {
   const models = fc.array(model, { maxLength: 3 });
   fc.assert(fc.property(models, models, fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }), (when, unless, has) => {
     const cedar = CedarPolicy.fromStatements([
-      CedarStatement.ofPermit({ when: when.map(({ condition }) => condition), unless: unless.map(({ condition }) => condition) }),
+      CedarStatement.ofPermit({
+        when: when.length === 0 ? undefined : when.map(({ condition }) => condition),
+        unless: unless.map(({ condition }) => condition),
+      }),
     ])._render().content as string;
     // A condition that contradicts itself is found to be impossible, and rightly so.
     expect(findingsOf(cedar).filter(message => !message.includes('policy is impossible'))).toEqual([]);

@@ -169,6 +169,9 @@ describe('what is wrong', () => {
     expect(() => new ManualApprovalPolicy(stack, 'Few', { approvals: [LEVEL], accessDuration: Duration.minutes(59) })).toThrow('"Few" is no manual approval policy:\n'
       + '  - targets is missing: the nodes that the policy is about, such as Target.tag("Workload", "Shop") or Target.allInstances()\n'
       + '  - accessDuration is 59 minutes (3540 seconds); whole seconds from 1 to 336 hours are allowed');
+    expect(() => new ManualApprovalPolicy(stack, 'Empty', { targets: [], approvals: [] })).toThrow('"Empty" is no manual approval policy:\n'
+      + '  - targets is empty: give one at least, Target.allInstances() for all nodes\n'
+      + '  - approvals is empty: 1 to 5 levels of approval are needed');
   });
 
   test.each([Duration.seconds(3_599), Duration.seconds(1_209_601), Duration.millis(3_600_500)])('a duration: %#', accessDuration => {
