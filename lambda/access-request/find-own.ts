@@ -1,5 +1,6 @@
 import type { OpsItemSummary } from '@aws-sdk/client-ssm';
 import { OWN_TAG } from '../../src/operations/provider/access-request-properties';
+import { SESSION_NAME } from '../shared/assumed-role';
 import { readTags } from '../shared/ops-item/read-tags';
 import { backoff, pause } from '../shared/patience';
 import { Ssm } from '../shared/ssm';
@@ -20,14 +21,13 @@ const LOOKS = 6;
 
 /**
  * The requests of this custom resource that were made lately, the oldest first. OpsItems cannot be searched by tags, so the access requests of the last
- * hours are listed and their tags read, but for those that plainly belong to other roles.
+ * hours are listed and their tags read, but for those that plainly were made by somebody else.
  *
  * That the list takes these two filters together, and how long it takes until a new request is in it, is not verified.
  *
  * @param owner what stands in the tag before its last slash.
- * @param roleArns the roles that may have requested.
  */
-export async function findOwn(ssm: Ssm, owner: string, roleArns: readonly string[]): Promise<OwnRequest[]> {
+export async function findOwn(ssm: Ssm, owner: string): Promise<OwnRequest[]> {
   const since = new Date(Date.now() - WINDOW).toISOString();
   const summaries: OpsItemSummary[] = [];
   let token: string | undefined;
@@ -44,7 +44,7 @@ export async function findOwn(ssm: Ssm, owner: string, roleArns: readonly string
     token = page.NextToken;
   } while (token !== undefined && token !== '');
   const own: OwnRequest[] = [];
-  for (const { OpsItemId: id } of summaries.filter(({ CreatedBy: by }) => isMaybeOf(roleArns, by)).sort(byTime)) {
+  for (const { OpsItemId: id } of summaries.filter(({ CreatedBy: by }) => isMaybeOwn(by)).sort(byTime)) {
     const tag = id === undefined ? undefined : (await readTags(ssm, id))?.[OWN_TAG];
     if (id !== undefined && tag?.startsWith(`${owner}/`) === true) own.push({ id, tag });
   }
@@ -52,9 +52,9 @@ export async function findOwn(ssm: Ssm, owner: string, roleArns: readonly string
 }
 
 /** The same, patiently, where a request with this tag may have been made a moment ago. */
-export async function findOwnSoon(ssm: Ssm, owner: string, roleArns: readonly string[], tag: string): Promise<OwnRequest[]> {
+export async function findOwnSoon(ssm: Ssm, owner: string, tag: string): Promise<OwnRequest[]> {
   for (let look = 1; ; look += 1) {
-    const own = await findOwn(ssm, owner, roleArns);
+    const own = await findOwn(ssm, owner);
     if (look === LOOKS || own.some(request => request.tag === tag)) return own;
     await pause(Math.min(backoff(look - 1), 5_000));
   }
@@ -68,8 +68,11 @@ function byTime(one: OpsItemSummary, other: OpsItemSummary): number {
   return (one.CreatedTime?.getTime() ?? 0) - (other.CreatedTime?.getTime() ?? 0) || `${one.OpsItemId}`.localeCompare(`${other.OpsItemId}`);
 }
 
-/** An item tells the session that made it, such as `arn:aws:sts::111122223333:assumed-role/OnCall/cdk-systems-manager`; a path of the role is left out of it. */
-function isMaybeOf(roleArns: readonly string[], createdBy = ''): boolean {
-  const role = /:assumed-role\/([^/]+)\//.exec(createdBy)?.[1];
-  return role === undefined || roleArns.some(arn => role === arn.slice(arn.lastIndexOf('/') + 1));
+/**
+ * An item tells the session that made it, such as `arn:aws:sts::111122223333:assumed-role/OnCall/jane`. The role says less: people request in the name of
+ * the same one, and an update may have been about another.
+ */
+function isMaybeOwn(createdBy = ''): boolean {
+  const session = /:assumed-role\/[^/]+\/(.+)$/.exec(createdBy)?.[1];
+  return session === undefined || session === SESSION_NAME;
 }

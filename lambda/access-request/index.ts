@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { findOwn, findOwnSoon, OwnRequest } from './find-own';
-import { lineageAfter, markOfRequest, Observed, plan, Properties } from './plan';
+import { isOwn, lineageAfter, markOfRequest, Observed, plan, Properties } from './plan';
 import { AccessRequestState, readRequest } from './read-request';
-import { OWN_TAG, PENDING_ON_DELETE, TagMap } from '../../src/operations/provider/access-request-properties';
+import { PENDING_ON_DELETE, TagMap } from '../../src/operations/provider/access-request-properties';
 import { UNSURE } from '../shared/calls';
 import { anyText, oneOf, optional, targets, text, textsByKey } from '../shared/contract';
 import { customResource } from '../shared/custom-resource';
@@ -41,7 +41,7 @@ function physicalId(properties: Properties, observed: Observed | undefined, curr
 
 async function observe(request: Request<Properties>, ssm: Ssm, origin: Origin): Promise<Observed> {
   const { properties } = request;
-  const { Owner, ActAsRoleArn: role } = properties;
+  const { Owner } = properties;
   const old = request.type === 'Update' ? request.old : undefined;
   const tag = `${Owner}/${tokenOf(origin)}`;
   const before = request.type === 'Create' ? [] : lineageIn(request.physicalId);
@@ -50,7 +50,7 @@ async function observe(request: Request<Properties>, ssm: Ssm, origin: Origin): 
   const started = startedBy(ssm);
   if (started !== undefined) {
     // An earlier try may have made one that could not be seen yet.
-    const letGo = ssm.met.includes(UNSURE) ? await strays(ssm, Owner, [role], each => each.id === started || each.tag !== tag) : [];
+    const letGo = ssm.met.includes(UNSURE) ? await strays(ssm, Owner, each => each.id === started || each.tag !== tag) : [];
     return { tag, letGo, id: started, status: await statusOf(ssm, started, true) };
   }
 
@@ -58,8 +58,7 @@ async function observe(request: Request<Properties>, ssm: Ssm, origin: Origin): 
   if (declared !== undefined) {
     // Back from an update to another request that failed: it may have been made all the same.
     const isBack = old === undefined || markOfRequest(old) !== declared.mark;
-    const roles = [role, ...old === undefined ? [] : [old.ActAsRoleArn]];
-    const letGo = isBack ? await strays(ssm, Owner, roles, ({ id }) => before.some(link => link.id === id)) : [];
+    const letGo = isBack ? await strays(ssm, Owner, ({ id }) => before.some(link => link.id === id)) : [];
     return { tag, letGo, ...await seen(ssm, declared.id) };
   }
 
@@ -69,16 +68,16 @@ async function observe(request: Request<Properties>, ssm: Ssm, origin: Origin): 
     if (isOwn(tags, Owner)) return { tag, letGo: [], ...await seen(ssm, id, tags) };
   }
 
-  const own = await (ssm.met.includes(UNSURE) ? findOwnSoon(ssm, Owner, [role], tag) : findOwn(ssm, Owner, [role]));
+  const own = await (ssm.met.includes(UNSURE) ? findOwnSoon(ssm, Owner, tag) : findOwn(ssm, Owner));
   const mine = own.find(each => each.tag === tag);
   const others = own.filter(each => each !== mine && !before.some(link => link.id === each.id));
   return { tag, letGo: await withState(ssm, others), ...mine === undefined ? {} : await seen(ssm, mine.id) };
 }
 
 /** Requests that no resource stands for. A deployment, and even more so a rollback, must not fail because they cannot be tidied up. */
-async function strays(ssm: Ssm, owner: string, roleArns: readonly string[], isKept: (request: OwnRequest) => boolean): Promise<Observed['letGo']> {
+async function strays(ssm: Ssm, owner: string, isKept: (request: OwnRequest) => boolean): Promise<Observed['letGo']> {
   try {
-    return await withState(ssm, (await findOwn(ssm, owner, roleArns)).filter(request => !isKept(request)));
+    return await withState(ssm, (await findOwn(ssm, owner)).filter(request => !isKept(request)));
   } catch (error) {
     if (!(error instanceof CallFailed)) throw error;
     log({ note: `what failed updates may have left is not looked for: ${error.message}` });
@@ -90,12 +89,20 @@ async function strays(ssm: Ssm, owner: string, roleArns: readonly string[], isKe
 async function toLetGo(
   { properties, physicalId: currentId }: Extract<Request<Properties>, { type: 'Delete' }>, lineage: readonly Link[], ssm: Ssm,
 ): Promise<Observed['letGo']> {
-  const { Owner, ActAsRoleArn: role, PendingOnDelete } = properties;
+  const { Owner, PendingOnDelete } = properties;
   const [link] = lineage;
-  if (link === undefined || link.id === '') return withState(ssm, await findOwn(ssm, Owner, [role]));
+  if (link === undefined || link.id === '') return withState(ssm, await findOwn(ssm, Owner));
   const own = { id: link.id, tag: currentId };
   if (PendingOnDelete === 'Leave') return ssm.changes === 0 ? [own] : [];
-  return isOwn(await readTags(ssm, own.id), Owner) ? withState(ssm, [own]) : [];
+  try {
+    return isOwn(await readTags(ssm, own.id), Owner) ? await withState(ssm, [own]) : [];
+  } catch (error) {
+    if (!(error instanceof CallFailed)) throw error;
+    // The tag goes all the same, so that nobody takes the request for one's own again; then it is told.
+    if (ssm.changes === 0) return [own];
+    error.message += `; access request ${own.id} is not the stack's any more, but may still wait for approvals: reject it or cancel it where that is not wanted`;
+    throw error;
+  }
 }
 
 async function seen(ssm: Ssm, id: string, known?: TagMap): Promise<Pick<Observed, 'id' | 'tags' | 'status'>> {
@@ -115,10 +122,6 @@ async function withState(ssm: Ssm, requests: readonly OwnRequest[]): Promise<(Ow
 /** Whether it is a request that was made, and as it is declared. */
 function isOf(properties: Properties, { id, mark }: Link): boolean {
   return id !== '' && mark === markOfRequest(properties);
-}
-
-function isOwn(tags: TagMap | undefined, owner: string): boolean {
-  return tags?.[OWN_TAG]?.startsWith(`${owner}/`) === true;
 }
 
 /** The same for a request of CloudFormation that comes again, and for no other. */

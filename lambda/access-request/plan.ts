@@ -49,7 +49,17 @@ export function plan(request: Request<Properties>, observed: Observed, met: read
   const { id, tags, status = UNKNOWN } = observed;
   if (id === undefined) return { calls: [start(properties, observed)] };
   const calls = tags === undefined ? [] : tagCalls(id, tagChanges(properties.Tags ?? {}, tagsBefore(request), tags));
-  return calls.length > 0 ? { calls } : { done: { [ACCESS_REQUEST_ID]: id, [ACCESS_REQUEST_STATUS]: status } };
+  if (calls.length === 0) return { done: { [ACCESS_REQUEST_ID]: id, [ACCESS_REQUEST_STATUS]: status } };
+  if (isOwn(tags, properties.Owner)) return { calls };
+  return {
+    refused: `the tags of access request ${id} cannot be changed, as somebody has taken off the tag ${OWN_TAG}, by which the stack knows its request; `
+      + `put it back with the value ${observed.tag}, or set another trigger to request access anew`,
+  };
+}
+
+/** Whether tags are those of a request that a custom resource made and has not let go of. */
+export function isOwn(tags: TagMap | undefined, owner: string): boolean {
+  return tags?.[OWN_TAG]?.startsWith(`${owner}/`) === true;
 }
 
 /** The tags that were declared for the very same request; those of another one were never put on it. */

@@ -2,6 +2,12 @@ import { log } from './log';
 import { Patience } from './patience';
 import { AssumeRoleCommand, STSClient } from './sdk';
 
+/** How sessions of the roles are called that handlers assume. */
+export const SESSION_NAME = 'cdk-systems-manager';
+
+/** STS does not tell whether it is the role or who asks that lacks something, nor whether there is such a role. */
+const ADVICE = 'look whether that role exists and trusts the role of the function, or the account; a role that the stack did not make is not told whom to trust';
+
 /** What a client signs its requests with. */
 export interface Credentials {
   readonly accessKeyId: string;
@@ -34,8 +40,11 @@ export function assumed(roleArn: string, signal: AbortSignal, by?: () => Promise
 
 async function assume(roleArn: string, signal: AbortSignal, by: (() => Promise<Credentials>) | undefined): Promise<Credentials> {
   const sts = new STSClient({ credentials: by, maxAttempts: Number.MAX_SAFE_INTEGER, retryStrategy: new Patience(signal, () => undefined) });
-  const { Credentials: found, $metadata } = await sts.send(
-    new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: 'cdk-systems-manager' }), { abortSignal: signal });
+  const command = new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: SESSION_NAME });
+  const { Credentials: found, $metadata } = await sts.send(command, { abortSignal: signal }).catch((error: Error) => {
+    if (error.name === 'AccessDenied') error.message += `; ${ADVICE}`;
+    throw error;
+  });
   log({ call: 'AssumeRole', roleArn, requestId: $metadata.requestId });
   const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = found!;
   return { accessKeyId: AccessKeyId!, secretAccessKey: SecretAccessKey!, sessionToken: SessionToken, expiration: Expiration };

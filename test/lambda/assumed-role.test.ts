@@ -59,6 +59,6 @@ test('a role that was made a moment ago is waited for, and one that stays closed
   const { told } = await run({ RoleArn: ROLE });
   expect(told).toMatchObject({
     Status: 'FAILED',
-    Reason: expect.stringMatching(new RegExp(`^content hash: .*: User: x is not authorized to perform: sts:AssumeRole on resource: ${ROLE} \\(AccessDenied, request id [0-9a-f-]+\\)$`)),
+    Reason: expect.stringMatching(new RegExp(`^content hash: .*: User: x is not authorized to perform: sts:AssumeRole on resource: ${ROLE}; look whether that role exists and trusts .* \\(AccessDenied, request id [0-9a-f-]+\\)$`)),
   });
 });

@@ -1,7 +1,7 @@
 import { findOwn, findOwnSoon } from '../../../lambda/access-request/find-own';
 import { CallFailed, Ssm } from '../../../lambda/shared/ssm';
 import { OWN_TAG, TagMap } from '../../../src/operations/provider/access-request-properties';
-import { OTHER_REQUESTER, OWNER, REQUESTER } from '../handlers/access-request';
+import { OWNER } from '../handlers/access-request';
 
 const SESSION = 'arn:aws:sts::111122223333:assumed-role/OnCall/cdk-systems-manager';
 const HOUR = 3_600_000;
@@ -56,12 +56,12 @@ class Service {
 
 const own = (id: string, at = 0, tag = `${OWNER}/1`): Item => ({ id, at, tag });
 const idsIn = async (pages: readonly (readonly Item[])[], lastToken?: string) =>
-  (await findOwn(new Service(() => pages, lastToken).ssm, OWNER, [REQUESTER])).map(({ id }) => id);
+  (await findOwn(new Service(() => pages, lastToken).ssm, OWNER)).map(({ id }) => id);
 
 test('what was requested in the last three hours is listed, by its type', async () => {
   const service = new Service(() => [[own('oi-1')]]);
   const before = Date.now();
-  expect(await findOwn(service.ssm, OWNER, [REQUESTER])).toEqual([{ id: 'oi-1', tag: `${OWNER}/1` }]);
+  expect(await findOwn(service.ssm, OWNER)).toEqual([{ id: 'oi-1', tag: `${OWNER}/1` }]);
   const [type, time] = service.lists[0].OpsItemFilters;
   expect(type).toEqual({ Key: 'OpsItemType', Values: ['/aws/accessrequest'], Operator: 'Equal' });
   expect(time).toEqual({ Key: 'CreatedTime', Values: [expect.stringMatching(/^\d{4}-.*Z$/)], Operator: 'GreaterThan' });
@@ -87,18 +87,19 @@ test('only what bears the tag of the owner', async () => {
   expect(await idsIn([[...others, own('oi-5')]])).toEqual(['oi-5']);
 });
 
-test('tags of what plainly belongs to other roles are not read', async () => {
+test('tags of what plainly was made by somebody else are not read, whichever role it was', async () => {
   const by = (id: string, arn: string) => ({ ...own(id), by: arn });
   const service = new Service(() => [[
-    by('oi-1', 'arn:aws:sts::111122223333:assumed-role/Auditor/jane'),
-    by('oi-2', 'arn:aws:sts::111122223333:assumed-role/Nobody/jane'),
-    by('oi-3', 'arn:aws:sts::111122223333:assumed-role/people/jane'),
+    by('oi-1', 'arn:aws:sts::111122223333:assumed-role/OnCall/jane'),
+    by('oi-2', 'arn:aws:sts::111122223333:assumed-role/OnCall/cdk-systems-manager-2'),
+    by('oi-3', 'arn:aws:sts::111122223333:assumed-role/cdk-systems-manager/jane'),
     by('oi-4', 'arn:aws:iam::111122223333:user/jane'),
     by('oi-5', ''),
     by('oi-6', SESSION),
+    by('oi-7', 'arn:aws:sts::111122223333:assumed-role/Auditor/cdk-systems-manager'),
   ]]);
-  expect((await findOwn(service.ssm, OWNER, [REQUESTER, OTHER_REQUESTER])).map(({ id }) => id)).toEqual(['oi-1', 'oi-4', 'oi-5', 'oi-6']);
-  expect(service.read).toEqual(['oi-1', 'oi-4', 'oi-5', 'oi-6']);
+  expect((await findOwn(service.ssm, OWNER)).map(({ id }) => id)).toEqual(['oi-4', 'oi-5', 'oi-6', 'oi-7']);
+  expect(service.read).toEqual(['oi-4', 'oi-5', 'oi-6', 'oi-7']);
 });
 
 describe('patiently', () => {
@@ -112,7 +113,7 @@ describe('patiently', () => {
     }) as typeof setTimeout;
     try {
       const service = new Service(list => [shows(list)]);
-      const ids = (await findOwnSoon(service.ssm, OWNER, [REQUESTER], `${OWNER}/1`)).map(({ id }) => id);
+      const ids = (await findOwnSoon(service.ssm, OWNER, `${OWNER}/1`)).map(({ id }) => id);
       return { ids, looks: service.looks, pauses };
     } finally {
       globalThis.setTimeout = before;
@@ -149,6 +150,6 @@ test('who may not list is told what is needed', async () => {
       return {};
     },
   } as unknown as Ssm;
-  expect(await findOwn(ssm, OWNER, [REQUESTER])).toEqual([]);
+  expect(await findOwn(ssm, OWNER)).toEqual([]);
   expect(reads).toMatchObject([['DescribeOpsItems', { MaxResults: 50 }, { AccessDeniedException: expect.stringContaining('ssm:DescribeOpsItems') }]]);
 });

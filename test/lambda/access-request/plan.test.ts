@@ -16,7 +16,8 @@ const link = (properties: Properties, id: string) => ({ id, mark: markOfRequest(
 const ID_OF_A = idOf('access-request', [link(A, ONE)]);
 
 const nothing: Observed = { letGo: [], tag: TAG };
-const seen = (id: string, tags?: Record<string, string>, status?: string): Observed => ({ ...nothing, id, tags, status });
+const seen = (id: string, tags?: Record<string, string>, status?: string): Observed =>
+  ({ ...nothing, id, tags: tags && { [OWN_TAG]: TAG, ...tags }, status });
 const held = (status?: string, executionId: string | undefined = EXECUTION, id = TWO) => ({ id, tag: TAG, status, executionId });
 
 const create = (observed: Observed, properties = A) => plan({ type: 'Create', properties }, observed, []);
@@ -79,6 +80,21 @@ describe('tags of a request that is there', () => {
     ['that nobody knows of stay', update(seen(ONE, { team: 'web', ticket: '7' }), A), []],
     ['are completed where a creation comes again', create(seen(ONE, {})), [add([{ Key: 'team', Value: 'web' }])]],
   ])('%s', (_, decision, calls) => expect(decision).toEqual(calls.length === 0 ? done(ONE) : { calls }));
+});
+
+describe('without the own tag, which somebody has taken off, or changed', () => {
+  const other = accessRequest({ ...A, Tags: { ticket: '42' } });
+  const tagged = (tags: Record<string, string>): Observed => ({ ...nothing, id: ONE, tags });
+
+  test.each<[string, Record<string, string>]>([
+    ['none', { team: 'web' }], ['another one', { team: 'web', [OWN_TAG]: `${OWNER}2/x` }], ['no more than the owner', { team: 'web', [OWN_TAG]: OWNER }],
+  ])('tags are not changed: %s', (_, tags) => {
+    expect(update(tagged(tags), other, A)).toEqual({
+      refused: expect.stringMatching(`^the tags of access request ${ONE} cannot be changed, as .* ${OWN_TAG}, .* put it back with the value ${TAG}, or set another trigger`),
+    });
+    // There is nothing to be done.
+    expect(update(tagged(tags), A, other)).toEqual(done(ONE));
+  });
 });
 
 describe('a request is let go of', () => {
