@@ -25,7 +25,9 @@ import { OperationResource } from '../operations/provider/operation-resource';
 export interface AccessRequestProps {
   /**
    * The role that requests access. Systems Manager takes whoever calls for the requester and gives the credentials to nobody else, so the function
-   * of this construct assumes this role; without one nobody could use what is approved, which is an error.
+   * of this construct assumes this role; without one nobody could use what is approved, which is an error. AWS's sample names the session of the role as the
+   * requester, and whether another session of it gets the credentials is not verified: where it does not, assume the role with the session name
+   * `cdk-systems-manager`, as the function does.
    *
    * It must be of the account of the stack, as requests are. What the request needs is added to roles of this app, and to imported ones that may be changed:
    * requesting access to these nodes, to any of the account and Region where there are more than 25.
