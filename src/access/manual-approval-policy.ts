@@ -49,7 +49,8 @@ export interface ManualApprovalPolicyProps extends DocumentOptions {
    * for that node fails.
    *
    * How all nodes are written in such a policy is not documented. `Target.allInstances()` writes `InstanceIds` with the value `*`, as Automation takes it.
-   * Where the service has another form, write it with `Target.of(key, values)` or in `content`.
+   * Where the service has another form, write it with `Target.of(key, values)` or in `content`. Targets of other kinds get a warning, as the user guide knows
+   * tags and all nodes alone.
    *
    * @default - those of `content`
    */

@@ -86,7 +86,10 @@ async function examine(file: FoundFile, type: DocumentType | undefined, io: Io):
     return isCertain || isBrokenDocument(file.path, undecodable(bytes)) ? { documentType: type, findings, isSkipped: false } : SKIPPED;
   }
   const format = sourceFormat(file.path, text);
-  const { document, documentType, findings } = validateText(text, { type: type ?? (format === 'TEXT' && isCedarFile(file.path) ? 'AutoApprovalPolicy' : undefined), format });
+  const isCedar = format === 'TEXT' && isCedarFile(file.path);
+  const { document, documentType, findings: found } = validateText(text, { type: type ?? (isCedar ? 'AutoApprovalPolicy' : undefined), format });
+  // A file of this name is to stand alone, as `CedarPolicy.fromFile` reads it.
+  const findings = isCedar ? found.filter(({ code }) => code !== 'access/bare-cedar') : found;
   return isCertain || isMeantForSsm(file.path, text, document, documentType) ? { documentType, findings, text, isSkipped: false } : SKIPPED;
 }
 

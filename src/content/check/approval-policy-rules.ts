@@ -21,6 +21,7 @@ const CODES = {
   'approval-policy/token-role': { severity: 'error', summary: 'accessTokenRole is not the name of a role.' },
   'approval-policy/token-role-name': { severity: 'warning', summary: 'accessTokenRole does not look like the name of a role.' },
   'approval-policy/targets': { severity: 'warning', summary: 'targets is not a list of maps with Key and Values, as every published policy has it.' },
+  'approval-policy/target-key': { severity: 'warning', summary: 'A manual approval policy chooses nodes by something else than their tags or all of them.' },
   'approval-policy/step': { severity: 'warning', summary: 'A step of a manual approval policy whose action is not aws:approve; no published policy has one.' },
   'approval-policy/no-level': { severity: 'warning', summary: 'No step of a manual approval policy asks for approval.' },
   'approval-policy/documents': { severity: 'error', summary: 'AutoApprovalPolicyDocuments is not a list of maps whose content is a text.' },
@@ -72,7 +73,7 @@ function checkDuration({ isUnresolved, report }: Context, { accessDuration: valu
 
 /** A small number was surely meant as hours. */
 function asHours(value: unknown): string {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 336 ? `; ${value} hours are ${value * 3_600}` : '';
+  return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= MAX_ACCESS_DURATION / 3_600 ? `; ${value} hours are ${value * 3_600}` : '';
 }
 
 function checkTokenRole({ isUnresolved, report }: Context, role: ContentValue | undefined): void {
@@ -110,12 +111,20 @@ function checkTargets({ isUnresolved, report }: Context, targets: ContentValue |
     const { Key: key, Values: values } = target;
     if (!isUnresolved(key) && (typeof key !== 'string' || key === '' || key === 'tag:')) {
       report('approval-policy/targets', [...path, 'Key'], `Key names what nodes are chosen by, such as tag:Environment, found ${describe(key)}`);
+    } else if (typeof key === 'string' && !isUnresolved(key) && !key.startsWith('tag:') && !isAllNodes(key, values)) {
+      report('approval-policy/target-key', [...path, 'Key'],
+        `the user guide knows policies for nodes with a tag (tag:Environment) and for all nodes, found the key ${quote(key)}; the service may take it for nothing`);
     }
     const isList = Array.isArray(values) && values.length > 0 && values.every(value => typeof value === 'string' || isUnresolved(value));
     if (!isList && !isUnresolved(values)) {
       report('approval-policy/targets', [...path, 'Values'], `Values is a list of texts, found ${Array.isArray(values) && values.length > 0 ? 'other values in it' : describe(values)}`);
     }
   });
+}
+
+/** As Automation takes it; how policies do is not documented. */
+function isAllNodes(key: string, values: ContentValue | undefined): boolean {
+  return key === 'InstanceIds' && Array.isArray(values) && values.length === 1 && values[0] === '*';
 }
 
 function checkSteps({ content, runbook, isUnresolved, report }: Context): void {

@@ -106,6 +106,12 @@ const CASES: readonly Case[] = [
     passes: [[manual({ targets: [{ Key: 'token', Values: ['a'] }] }), unresolved]],
   },
   {
+    code: 'warning approval-policy/target-key',
+    path: 'targets[0].Key',
+    fails: [targeting({ Key: 'InstanceIds', Values: ['i-0123456789abcdef0'] }), targeting({ Key: 'ResourceGroup', Values: ['a'] }), targeting({ Key: 'Tag:A', Values: ['a'] })],
+    passes: [targeting({ Key: 'tag:A', Values: ['a'] }), targeting({ Key: 'InstanceIds', Values: ['*'] }), [manual({ targets: [{ Key: 'token', Values: ['a'] }] }), unresolved]],
+  },
+  {
     code: 'warning approval-policy/targets',
     path: 'targets[0].Values',
     fails: [targeting({ Key: 'tag:A' }), targeting({ Key: 'tag:A', Values: 'a' }), targeting({ Key: 'tag:A', Values: [] }), targeting({ Key: 'tag:A', Values: [true] })],
