@@ -16,8 +16,9 @@ const TYPE = '/aws/accessrequest';
 const PAGE = 50;
 /** Lambda delivers a request again for less than half an hour, and CloudFormation waits for an hour; the rest is for clocks. */
 const WINDOW = 3 * 60 * 60 * 1_000;
-/** How often is looked for a request of which nobody knows whether it was made; about a quarter of a minute. */
-const LOOKS = 6;
+/** How often is looked for a request of which nobody knows whether it was made, and how long at most between looks; about a minute. */
+const LOOKS = 12;
+const LONGEST_PAUSE = 10_000;
 
 /**
  * The requests of this custom resource that were made lately, the oldest first. OpsItems cannot be searched by tags, so the access requests of the last
@@ -56,7 +57,7 @@ export async function findOwnSoon(ssm: Ssm, owner: string, tag: string): Promise
   for (let look = 1; ; look += 1) {
     const own = await findOwn(ssm, owner);
     if (look === LOOKS || own.some(request => request.tag === tag)) return own;
-    await pause(Math.min(backoff(look - 1), 5_000));
+    await pause(Math.min(backoff(look - 1), LONGEST_PAUSE));
   }
 }
 

@@ -105,7 +105,7 @@ export function lineageAfter(properties: Properties, { id }: Observed, currentId
   return index === -1 ? [{ id, mark: markOfRequest(properties) }, ...before] : before.slice(index);
 }
 
-/** Two declarations with the same mark are the same request; tags can be changed on it. */
+/** Two declarations with the same mark are the same request; tags can be changed on it. The order of the values of a target says nothing. */
 export function markOfRequest({ Reason, Targets, Trigger, ActAsRoleArn }: Properties): string {
-  return markOf([Reason, Targets, Trigger, ActAsRoleArn]);
+  return markOf([Reason, Targets.map(({ Key, Values }) => [Key, [...Values].sort()]), Trigger, ActAsRoleArn]);
 }

@@ -150,4 +150,7 @@ test('what makes another request, and what does not', () => {
     { Reason: 'x' }, { Targets: [{ Key: 'InstanceIds', Values: ['i-1'] }] }, { Trigger: '1' }, { Trigger: '' }, { ActAsRoleArn: OTHER_REQUESTER },
   ];
   expect(new Set([mark, ...others.map(given => markOfRequest({ ...A, ...given }))]).size).toBe(others.length + 1);
+  const nodes = (...Values: string[]) => markOfRequest({ ...A, Targets: [{ Key: 'InstanceIds', Values }] });
+  expect(nodes('i-1', 'i-2')).toBe(nodes('i-2', 'i-1'));
+  expect(nodes('i-1', 'i-2')).not.toBe(nodes('i-1'));
 });

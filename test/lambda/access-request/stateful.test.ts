@@ -14,7 +14,7 @@ const FUNCTION = 'AKIDEXAMPLE';
 const OF_THE_FUNCTION = ['AddTagsToResource', 'RemoveTagsFromResource'];
 const OF_THE_REQUESTER = ['DescribeOpsItems', 'GetOpsItem', 'ListTagsForResource', 'StartAccessRequest', 'StopAutomationExecution'];
 /** Of how many lists a request may be missing until a start is made again whose answer got lost. */
-const PATIENCE = 6;
+const PATIENCE = 12;
 
 /** What a person may declare. */
 interface Declared {
@@ -395,7 +395,7 @@ const accident: fc.Arbitrary<Accident> = fc.record({
     { weight: 1, arbitrary: fc.constant('late' as const) }, { weight: 2, arbitrary: fc.constant('full' as const) },
   ),
   replays: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.constant(1) }),
-  lag: fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(PATIENCE) }),
+  lag: fc.oneof({ weight: 6, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(PATIENCE) }),
   isAutomatic: fc.nat(4).map(chance => chance === 0),
 });
 const rarely = fc.nat(3).map(chance => chance === 0);
