@@ -88,6 +88,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
 project.deps.removeDependency('jsii-diff');
 project.addDevDeps(
   '@aws-sdk/client-cloudformation@3.1169.0',
+  '@aws-sdk/client-lambda@3.1162.0',
+  '@aws-sdk/client-sfn@3.1162.0',
   '@aws-sdk/client-ssm@3.1169.0',
   '@aws-sdk/client-sts@3.1169.0',
   '@aws-sdk/credential-provider-env@3.972.84',
@@ -99,6 +101,7 @@ project.addDevDeps(
   '@types/node@20.19.43',
   '@typescript-eslint/eslint-plugin@8.73.0',
   '@typescript-eslint/parser@8.73.0',
+  'aws-cdk@2.1148.1', // 3.0.0, the newest, reads older assemblies only
   `aws-cdk-lib@${cdkDeveloped}`,
   'cdk-nag@3.0.2',
   'constructs@10.5.1',
@@ -258,6 +261,7 @@ project.tasks.tryFind('package:js')!.exec('ls -l dist/js');
 for (const name of ['default', 'lighten', 'package:dotnet', 'package:go', 'package:java', 'package:python', 'pre-compile', 'rosetta', 'unchanged']) {
   project.package.removeScript(name);
 }
+project.package.setScript('e2e', 'npm run --silent bundle && tsx test/e2e/main.ts');
 project.package.setScript('demo', 'npm run --silent bundle && tsx examples/demo.ts');
 // What the library is compared with is installed there alone.
 const installPeers = 'npm ci --prefix bench --ignore-scripts --no-audit --no-fund';

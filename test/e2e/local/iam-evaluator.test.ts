@@ -1,0 +1,44 @@
+import { isAllowed, PolicyDocument } from './iam-evaluator';
+
+const describe1 = { action: 'ssm:DescribeDocument', resource: 'arn:aws:ssm:us-east-1:111122223333:document/Ops' };
+const policy = (statement: object): PolicyDocument => ({ Statement: { Effect: 'Allow', Action: '*', Resource: '*', ...statement } });
+
+test('nothing is allowed by itself', () => {
+  expect(isAllowed(describe1, [])).toBe(false);
+});
+
+test.each([
+  ['ssm:DescribeDocument', true], ['ssm:describedocument', true], ['ssm:Describe*', true], ['ssm:*', true], ['ssm:DescribeDocumen?', true],
+  ['ssm:GetDocument', false], ['ssm:Describe', false], ['DescribeDocument', false], ['s.m:DescribeDocument', false],
+])('an action %s covers it: %s', (Action, expected) => {
+  expect(isAllowed(describe1, [policy({ Action: ['ssm:Other', Action] })])).toBe(expected);
+});
+
+test.each([
+  [describe1.resource, true], ['arn:aws:ssm:*:111122223333:document/*', true], ['arn:aws:ssm:us-east-1:111122223333:document/Op', false],
+  ['arn:aws:ssm:us-east-1:111122223333:document/ops', false], ['arn:aws:ssm:us-east-1:111122223333:document/Ops2', false],
+])('a resource %s covers it: %s', (Resource, expected) => {
+  expect(isAllowed(describe1, [policy({ Resource: [Resource] })])).toBe(expected);
+});
+
+test('a denial goes before what is allowed', () => {
+  expect(isAllowed(describe1, [policy({}), policy({ Effect: 'Deny', Action: 'ssm:Describe*' })])).toBe(false);
+});
+
+test.each([
+  [{ BoolIfExists: { 'ssm:AutoApprove': 'false' } }, {}, true],
+  [{ BoolIfExists: { 'ssm:AutoApprove': 'false' } }, { 'ssm:AutoApprove': 'false' }, true],
+  [{ BoolIfExists: { 'ssm:AutoApprove': 'false' } }, { 'ssm:AutoApprove': 'true' }, false],
+  [{ StringEquals: { 'iam:PassedToService': 'ssm.amazonaws.com' } }, {}, false],
+  [{ StringEquals: { 'iam:PassedToService': ['a', 'ssm.amazonaws.com'] } }, { 'iam:passedtoservice': 'ssm.amazonaws.com' }, true],
+  [{ StringLike: { 'aws:ResourceTag/own': 'stack/*' } }, { 'aws:ResourceTag/own': 'stack/1' }, true],
+  [{ StringLike: { 'aws:ResourceTag/own': 'stack/*' } }, { 'aws:ResourceTag/own': 'other/1' }, false],
+  [{ StringEquals: { a: '1', b: '2' } }, { a: '1' }, false],
+])('a condition %j is met by %j: %s', (Condition, context, expected) => {
+  expect(isAllowed({ ...describe1, context: context as Record<string, string> }, [policy({ Condition })])).toBe(expected);
+});
+
+test('what the evaluator does not know is an error, not a permission', () => {
+  expect(() => isAllowed(describe1, [policy({ Condition: { DateLessThan: { 'aws:CurrentTime': '2027' } } })])).toThrow('DateLessThan');
+  expect(() => isAllowed(describe1, [policy({ NotAction: 'iam:*' })])).toThrow('NotAction');
+});

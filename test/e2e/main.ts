@@ -1,0 +1,100 @@
+// npm run e2e [-- words of titles]: deploys with the real CDK CLI against doubles on this machine. DEBUG=1 prints each call.
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CdkCli } from './cdk-cli';
+import { LocalCloud } from './local/local-cloud';
+import { Scenario } from './scenario';
+import { scenarios } from './scenarios';
+import { Stage } from './stage';
+
+// The templates are validated by a test of their own.
+process.env.CDK_VALIDATION ??= 'false';
+
+const isDebugging = process.env.DEBUG !== undefined;
+
+interface Result {
+  readonly title: string;
+  readonly seconds: number;
+  readonly error?: Error;
+}
+
+async function main(): Promise<number> {
+  const words = process.argv.slice(2).map(word => word.toLowerCase());
+  const chosen = scenarios.filter(({ title }) => words.every(word => title.toLowerCase().includes(word)));
+  if (chosen.length === 0) throw new Error(`No scenario has ${words.join(' and ')} in its title; there are\n${scenarios.map(({ title }) => title).join('\n')}`);
+  const start = Date.now();
+  const cloud = await LocalCloud.start();
+  const cli = new CdkCli(cloud.gateway.address, cloud.folder);
+  const end = () => {
+    cli.kill();
+    cloud.kill();
+  };
+  for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]] as const) {
+    process.once(signal, () => {
+      end();
+      void cloud.stop().finally(() => process.exit(code));
+    });
+  }
+  process.once('exit', end);
+  if (isDebugging) {
+    cloud.onCall = ({ caller, role, service, action, denied }) =>
+      console.log(`  ${caller}${role === undefined ? '' : ` as ${role.split('/').pop()}`}  ${service}:${action}${denied === undefined ? '' : `  REFUSED: ${denied}`}`);
+  }
+  const startSeconds = secondsSince(start);
+  const stage = new Stage(cloud, cli);
+  const results: Result[] = [];
+  try {
+    for (const scenario of chosen) {
+      const result = await play(scenario, stage, cloud);
+      results.push(result);
+      console.log(`${result.error ? 'FAILED' : 'ok    '} ${result.seconds.toFixed(1).padStart(6)} s  ${result.title}`);
+      if (result.error) console.log(`${result.error.stack}\n`);
+    }
+    if (results.some(({ error }) => error)) {
+      const log = join(tmpdir(), 'e2e-ministack.log');
+      writeFileSync(log, cloud.log);
+      console.log(`what ministack wrote is in ${log}`);
+    }
+  } finally {
+    stage.close();
+    await cloud.stop();
+  }
+  const failed = results.filter(({ error }) => error);
+  console.log(`\n${results.length - failed.length} of ${results.length} scenarios hold; ${secondsSince(start).toFixed(0)} s, of these ${startSeconds.toFixed(0)} s to start`);
+  for (const { title } of failed) console.log(`FAILED ${title}`);
+  return failed.length === 0 ? 0 : 1;
+}
+
+async function play(scenario: Scenario, stage: Stage, cloud: LocalCloud): Promise<Result> {
+  const { title, service, refused = [] } = scenario;
+  if (isDebugging) console.log(`\n${title}`);
+  const start = Date.now();
+  try {
+    await cloud.reset(service);
+    await scenario.run(stage);
+    holdsAlways(cloud, refused);
+    return { title, seconds: secondsSince(start) };
+  } catch (error) {
+    return { title, seconds: secondsSince(start), error: error as Error };
+  }
+}
+
+/** What holds whatever happens. */
+function holdsAlways(cloud: LocalCloud, refused: readonly string[]): void {
+  const denied = cloud.gateway.calls.filter(call => call.denied !== undefined && !refused.includes(`${call.service}:${call.action}`));
+  assert.deepEqual(denied.map(({ denied: why }) => why), [], 'IAM refuses what a handler called');
+  const own = cloud.functions.invocations.filter(({ function: { handler } }) => !handler.startsWith('framework.'));
+  assert.deepEqual(own.flatMap(({ foreign = [] }) => foreign), [], 'a handler loads modules that are not in its asset');
+  assert.deepEqual(cloud.double.faults.pending, [], 'a fault was never met');
+}
+
+function secondsSince(start: number): number {
+  return (Date.now() - start) / 1000;
+}
+
+main().then(code => { process.exitCode = code; }, error => {
+  console.error(error);
+  process.exitCode = 1;
+});
