@@ -1,4 +1,4 @@
-import { IResolvable, IResolveContext, Token } from 'aws-cdk-lib';
+import { Intrinsic, IResolvable, IResolveContext, Reference, ResolutionTypeHint, Token, Tokenization } from 'aws-cdk-lib';
 import { isPlainReference } from './plain-references';
 import { inCedarPattern, inCedarString } from '../content/cedar/escape';
 import { isIntrinsic } from '../content/intrinsic';
@@ -42,7 +42,25 @@ const LIST_FUNCTIONS = ['Fn::Split', 'Fn::GetAZs', 'Fn::Cidr'];
 export function deployTimeText(inner: IResolvable, escaping: Escaping): string {
   // Some ARNs have a "*", which patterns read as more than itself.
   if (escaping !== 'CEDAR_PATTERN' && isPlainReference(inner)) return Token.asString(inner);
-  return cached(inner, `text-${escaping}`, () => new DeployTimeValue(inner, resolved => isText(resolved) ? escapeText(resolved, escaping) : resolved));
+  return cached(inner, `text-${escaping}`, () => new DeployTimeValue(inner, resolved => isText(resolved) ? escapeText(resolved, escaping) : resolved, escaping));
+}
+
+/** Whether a value in the strings of a Cedar text cannot end them: it is escaped for Cedar, or never holds what has to be. */
+export function isSafeInCedar(marker: string): boolean {
+  let token = Tokenization.reverseString(marker).firstToken;
+  while (token instanceof DeployTimeValue) {
+    if (token.escaping === 'CEDAR' || token.escaping === 'CEDAR_PATTERN') return true;
+    token = token.inner;
+  }
+  if (token === undefined) return false;
+  return isPlainReference(token) || token.typeHint === ResolutionTypeHint.NUMBER || isSafePseudoParameter(token);
+}
+
+function isSafePseudoParameter(token: IResolvable): boolean {
+  if (Reference.isReference(token)) return SAFE_PSEUDO_PARAMETERS.includes(token.displayName);
+  // `Aws.REGION` and the like hold their function, and look at no context.
+  const held: unknown = Object.getPrototypeOf(token) === Intrinsic.prototype ? token.resolve(undefined as unknown as IResolveContext) : undefined;
+  return isIntrinsic(held) && SAFE_PSEUDO_PARAMETERS.includes(held.Ref as string);
 }
 
 /** A list that is only known at deployment, written as a JSON list of strings. An empty one becomes a list of one empty string. */
@@ -113,7 +131,7 @@ function cached(inner: IResolvable, kind: string, make: () => IResolvable): stri
 class DeployTimeValue implements IResolvable {
   public readonly creationStack: string[];
 
-  constructor(private readonly inner: IResolvable, private readonly write: (resolved: unknown) => unknown) {
+  constructor(public readonly inner: IResolvable, private readonly write: (resolved: unknown) => unknown, public readonly escaping?: Escaping) {
     this.creationStack = inner.creationStack;
   }
 

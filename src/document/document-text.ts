@@ -1,6 +1,7 @@
 import { Lazy, Token, ValidationError } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { IConstruct } from 'constructs';
+import { isSafeInCedar } from './deploy-time-text';
 import { readable } from './findings-report';
 import { settle, SettledContent, settleUnlessLazy } from './settle';
 import { check } from '../content/check/check';
@@ -110,7 +111,8 @@ export class DocumentText {
     // Placeholders stand where a value could not be settled; rules would only find those.
     if (findings.length > 0) return found;
     const hasNoFunctions = isRead !== true && verbatim === undefined;
-    found.push(...check(content, { type, name, isUnresolved, deployTimePart: DEPLOY_TIME_PART, references, hasNoFunctions, isMeasured: true }));
+    const tokens = { isUnresolved, deployTimePart: DEPLOY_TIME_PART, isSafeInCedar };
+    found.push(...check(content, { type, name, ...tokens, references, hasNoFunctions, isMeasured: true }));
     const bytes = Buffer.byteLength(text.includes('Token[') ? text.replace(DEPLOY_TIME_PART, '') : text, 'utf8');
     if (bytes <= MAX_CONTENT_BYTES) return found;
     return [...found, {

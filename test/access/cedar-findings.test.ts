@@ -1,8 +1,8 @@
-import { App, CfnParameter, Stack } from 'aws-cdk-lib';
+import { App, Aws, CfnParameter, Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import {
-  ApprovalLevel, Approver, AutoApprovalPolicy, CedarAttribute, CedarCondition, CedarPolicy, CedarPrincipal, CedarStatement, DenyAccessPolicy,
-  ManualApprovalPolicy, Target,
+  ApprovalLevel, Approver, AutoApprovalPolicy, CedarAttribute, CedarCondition, CedarPolicy, CedarPrincipal, CedarStatement, Content, DenyAccessPolicy,
+  Document, ManualApprovalPolicy, Target,
 } from '../../src';
 import { templateOf } from '../document/deployed-content';
 
@@ -31,6 +31,26 @@ test('what is declared has no finding, also where it waits for deployment', () =
   const approvals = [ApprovalLevel.of([Approver.ssoGroup(token)], { required: 1 })];
   new ManualApprovalPolicy(stack, 'Tagged', { targets: [Target.tag('Workload', token), Target.tag('Tier', 'db', 'web')], approvals });
   expect(warnings()).toEqual([]);
+});
+
+test('a generic document does not escape for Cedar, which is told', () => {
+  const parameter = new CfnParameter(stack, 'Value').valueAsString;
+  const of = (id: string, condition: string): Document => new Document(stack, id, {
+    content: Content.fromObject({
+      schemaVersion: '0.3',
+      accessTokenRole: 'Role',
+      accessDuration: 3600,
+      AutoApprovalPolicyDocuments: [{ type: 'Cedar', content: `permit (principal, action, resource) when { ${condition} };` }],
+    }),
+  });
+  const number = new CfnParameter(stack, 'Number', { type: 'Number' }).valueAsNumber;
+  const found = (document: Document): string[] => {
+    document.node.validate();
+    return document.node.metadata.map(({ data }) => String(data).replace(/.*cdk-systems-manager:(.*)\]$/s, '$1'));
+  };
+  expect(found(of('Inside', `resource.hasTag("${parameter}")`))).toEqual(['cedar/unescaped']);
+  expect(found(of('Outside', `resource.hasTag("a") && ${parameter}`))).toEqual(['cedar/unchecked']);
+  expect(found(of('Safe', `resource.hasTag("${Aws.ACCOUNT_ID}-${number}")`))).toEqual([]);
 });
 
 test('what is wrong in a text is told with its place', () => {

@@ -12,6 +12,7 @@ const CODES = {
   ...CEDAR_CODES,
   'cedar/no-statement': { severity: 'warning', summary: 'A text of policies without any statement.' },
   'cedar/permit-denies-nothing': { severity: 'warning', summary: 'A permit statement in the deny-access policy, which only forbids.' },
+  'cedar/unescaped': { severity: 'warning', summary: 'A value of deployment stands in a Cedar text without being escaped for Cedar.' },
   'cedar/unchecked': { severity: 'warning', summary: 'Cedar policies could not be checked: Cedar\'s engine is not installed or too old, they are too large, or a value of deployment is code in them.' },
 } as const;
 
@@ -73,7 +74,7 @@ function textsOf({ content, isUnresolved }: Context): { readonly path: Path; rea
  * A text with something else in the place of values that are only known at deployment. None, if such a value is more than a part of a
  * string, as it can be anything then.
  */
-function sourceOf({ isUnresolved, deployTimePart, report }: Context, path: Path, written: string): Source[] {
+function sourceOf({ isUnresolved, deployTimePart, isSafeInCedar = () => true, report }: Context, path: Path, written: string): Source[] {
   const { isInCedarText, readCedar } = require('../cedar/statements') as typeof import('../cedar/statements');
   const parts = new Map<string, string>();
   if (!isUnresolved(written)) return [{ ...readCedar(written), path, parts }];
@@ -86,7 +87,13 @@ function sourceOf({ isUnresolved, deployTimePart, report }: Context, path: Path,
     return standIn;
   });
   const places = [...text.matchAll(new RegExp(`${STAND_IN}[0-9]+_`, 'g'))];
-  if (places.length > 0 && places.every(({ index }) => isInCedarText(text, index))) return [{ ...readCedar(text), path, parts }];
+  if (places.length > 0 && places.every(({ index }) => isInCedarText(text, index))) {
+    if (![...parts.values()].every(isSafeInCedar)) {
+      report('cedar/unescaped', path, 'a value that is only known at deployment stands in a string of Cedar and is not escaped for it: a quote in the value ends the string, and '
+        + 'what follows becomes code; use AutoApprovalPolicy or DenyAccessPolicy, which escape such values');
+    }
+    return [{ ...readCedar(text), path, parts }];
+  }
   // A text that is known later as a whole has nothing to say here.
   if (parts.size > 0 && text !== [...parts.keys()][0]) {
     report('cedar/unchecked', path, 'the Cedar policies were not checked, as a value stands outside of quotes in them that is only known at deployment, and whatever it holds '

@@ -21,6 +21,8 @@ export interface CheckOptions {
   readonly isUnresolved?: (value: unknown) => boolean;
   /** What such a value looks like inside a text, as a pattern for all of them; omitted where none can stand. */
   readonly deployTimePart?: RegExp;
+  /** Whether such a part of a Cedar text stands for itself, whatever it holds; all do when omitted. */
+  readonly isSafeInCedar?: (part: string) => boolean;
   /** What is surely meant as a reference, by what stands between its braces, with the path of the first of each. */
   readonly references?: ReadonlyMap<string, string>;
   /** Whether functions of CloudFormation have been replaced, so that none can be left. */
@@ -58,6 +60,7 @@ class Checking implements CheckContext {
   public readonly references: ReadonlyMap<string, string>;
   public readonly isUnresolved: (value: unknown) => boolean;
   public readonly deployTimePart: RegExp | undefined;
+  public readonly isSafeInCedar: ((part: string) => boolean) | undefined;
   private readRunbook?: Runbook;
   private readGraph?: RunbookGraph;
 
@@ -66,6 +69,7 @@ class Checking implements CheckContext {
     this.name = options.name;
     this.references = options.references ?? NO_REFERENCES;
     this.deployTimePart = options.deployTimePart;
+    this.isSafeInCedar = options.isSafeInCedar;
     this.isUnresolved = options.hasNoFunctions ? isUnresolved : value => isIntrinsic(value) || isUnresolved(value);
   }
 

@@ -27,6 +27,8 @@ export interface CheckContext<Code extends string = string> {
   readonly graph: RunbookGraph | undefined;
   /** What a value that is only known at deployment looks like inside a text; undefined where none can stand. */
   readonly deployTimePart: RegExp | undefined;
+  /** Whether such a part of a Cedar text stands for itself, whatever it holds. */
+  readonly isSafeInCedar: ((part: string) => boolean) | undefined;
   /** Whether a value is only known when the document is deployed, so that nothing can be said of it. */
   isUnresolved(value: unknown): boolean;
   report(code: Code, path: Path, message: string, allowed?: readonly string[]): void;
