@@ -30,11 +30,21 @@ const AN_ENTITY = `an entity is written as its type and its id in quotes, such a
 
 /** The engine's words for people who do not know its inside, and what kind of fault it is. */
 export function inWords(said: Said): Words {
+  const words = wordsFor(said);
+  return { ...words, message: inSight(words.message) };
+}
+
+function wordsFor(said: Said): Words {
   for (const [pattern, words] of PATTERNS) {
     const match = pattern.exec(said.message);
     if (match !== null) return words(match, said);
   }
   return { code: said.isRead ? 'cedar/strict' : 'cedar/syntax', message: plainly(said) };
+}
+
+/** A message repeats what stands in the text, and must not be turned around or broken by it. */
+function inSight(message: string): string {
+  return message.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, character => `\\u{${character.codePointAt(0)!.toString(16)}}`);
 }
 
 /** In the order in which they are tried. */

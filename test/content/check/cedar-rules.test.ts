@@ -164,3 +164,10 @@ describe('values that are known at deployment', () => {
       .toEqual([`warning document/intrinsic ${PATH}`]);
   });
 });
+
+test('what turns a text around or breaks it is written out in a message', () => {
+  const messages = foundIn([when('resource.hasTag("a\u202eb\u2028c")')]).map(({ message }) => message);
+  expect(messages).toHaveLength(1);
+  expect(messages[0]).toContain('a\\u{202e}b\\u{2028}c');
+  expect(messages[0]).not.toMatch(/[\p{Cf}\u2028]/u);
+});
