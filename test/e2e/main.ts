@@ -22,7 +22,8 @@ interface Result {
 
 async function main(): Promise<number> {
   const words = process.argv.slice(2).map(word => word.toLowerCase());
-  const chosen = scenarios.filter(({ title }) => words.every(word => title.toLowerCase().includes(word)));
+  const chosen = scenarios.filter(({ title, isLong = false }) =>
+    words.every(word => title.toLowerCase().includes(word)) && (words.length > 0 || !isLong));
   if (chosen.length === 0) throw new Error(`No scenario has ${words.join(' and ')} in its title; there are\n${scenarios.map(({ title }) => title).join('\n')}`);
   const start = Date.now();
   const cloud = await LocalCloud.start();

@@ -48,6 +48,8 @@ export class Gateway {
   }
 
   public readonly calls: CallRecord[] = [];
+  /** ARNs of the sessions that AssumeRole began, by access key id. */
+  public readonly sessions: Record<string, string> = {};
   private readonly policies: RolePolicies;
   /** Roles by the access key ids that AssumeRole gave out, with the function that asked. */
   private readonly assumed = new Map<string, { role: string; caller: string }>();
@@ -113,6 +115,8 @@ export class Gateway {
   private assumeRole(call: Call, caller: string, record: { status?: number }, response: ServerResponse): void {
     const accessKeyId = `ASIA${randomBytes(8).toString('hex').toUpperCase()}`;
     this.assumed.set(accessKeyId, { role: call.input.RoleArn, caller });
+    const [, account, name] = /^arn:aws:iam::(\d+):role\/(?:.*\/)?([^/]+)$/.exec(call.input.RoleArn)!;
+    this.sessions[accessKeyId] = `arn:aws:sts::${account}:assumed-role/${name}/${call.input.RoleSessionName}`;
     record.status = 200;
     response.writeHead(200, { 'content-type': 'text/xml' })
       .end('<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials>'

@@ -53,7 +53,7 @@ export class LocalCloud {
   public async reset(options: SsmDoubleOptions = {}): Promise<void> {
     this.onService = undefined;
     await this.double.stop();
-    this.double = await SsmDouble.start({ account: ACCOUNT, region: REGION, ...options });
+    this.double = await SsmDouble.start({ account: ACCOUNT, region: REGION, callers: this.gateway.sessions, ...options });
     for (const list of [this.functions.invocations, this.customResources.exchanges, this.gateway.calls]) list.length = 0;
     await this.ministack.reset();
     await this.bootstrap();

@@ -16,6 +16,7 @@ const ON_DOCUMENT_NAME = [
 const ON_SETTING = ['GetServiceSetting', 'ResetServiceSetting', 'UpdateServiceSetting'];
 const ON_EXECUTION = ['DescribeAutomationStepExecutions', 'GetAutomationExecution', 'StopAutomationExecution'];
 const ON_TAGGED = ['AddTagsToResource', 'ListTagsForResource', 'RemoveTagsFromResource'];
+const WITHOUT_RESOURCE = ['DescribeAutomationExecutions', 'DescribeOpsItems'];
 /** What the service authorization reference calls the types that can be tagged. */
 const TAGGED: Readonly<Record<string, string>> = { Document: 'document', OpsItem: 'opsitem', Automation: 'automation-execution' };
 
@@ -39,16 +40,21 @@ function ssmNeeds({ action: operation, input }: Call, double: SsmDouble): readon
   const documentArn = (name: string) => name.startsWith('arn:') ? name : arn(`document/${name}`);
   if (ON_DOCUMENT_NAME.includes(operation)) return [{ action, resource: documentArn(input.Name) }];
   if (ON_SETTING.includes(operation)) return [{ action, resource: arn(`servicesetting${input.SettingId}`) }];
-  if (ON_EXECUTION.includes(operation)) return [{ action, resource: arn(`automation-execution/${input.AutomationExecutionId}`) }];
+  if (ON_EXECUTION.includes(operation)) {
+    const execution = double.executions.get(input.AutomationExecutionId);
+    // The guide's policies for requesters rely on this tag; it is not recorded, and the double does not show it.
+    const isManaged = execution?.kind === 'AccessRequest';
+    const context = { ...resourceTags(execution?.tags), ...isManaged ? { 'aws:ResourceTag/SystemsManagerJustInTimeNodeAccessManaged': 'true' } : {} };
+    return [{ action, resource: arn(`automation-execution/${input.AutomationExecutionId}`), context }];
+  }
   if (operation === 'GetCalendarState') return input.CalendarNames.map((name: string) => ({ action, resource: documentArn(name) }));
   if (ON_TAGGED.includes(operation)) {
-    const tags = double.tags.get(input.ResourceType, input.ResourceId) ?? {};
-    const context = {
-      ...Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:ResourceTag/${key}`, value])),
-      ...Object.fromEntries((input.Tags ?? []).map(({ Key, Value }: { Key: string; Value: string }) => [`aws:RequestTag/${Key}`, Value])),
-    };
+    const context = { ...resourceTags(double.tags.get(input.ResourceType, input.ResourceId)), ...requestTags(input) };
     return [{ action, resource: arn(`${TAGGED[input.ResourceType]}/${input.ResourceId}`), context }];
   }
+  if (operation === 'GetOpsItem') return [{ action, resource: arn(`opsitem/${input.OpsItemId}`) }];
+  if (WITHOUT_RESOURCE.includes(operation)) return [{ action, resource: '*' }];
+  if (operation === 'StartAccessRequest') return accessNeeds(action, input, double, arn);
   if (operation === 'StartAutomationExecution') {
     return [...startNeeds(action, input, {}, arn), ...passRoleNeeds([{ DocumentName: input.DocumentName, Parameters: input.Parameters }], double)];
   }
@@ -58,6 +64,27 @@ function ssmNeeds({ action: operation, input }: Call, double: SsmDouble): readon
     return [...startNeeds(action, input, context, arn), ...tagging, ...passRoleNeeds(input.Runbooks, double)];
   }
   throw new Error(`what ssm:${operation} needs is not known to these tests`);
+}
+
+function resourceTags(tags: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:ResourceTag/${key}`, value]));
+}
+
+function requestTags(input: Call['input']): Record<string, string> {
+  return Object.fromEntries((input.Tags ?? []).map(({ Key, Value }: { Key: string; Value: string }) => [`aws:RequestTag/${Key}`, Value]));
+}
+
+/** An OpsItem is made in the name of the caller, with the tags. */
+function accessNeeds(action: string, input: Call['input'], double: SsmDouble, arn: (resource: string) => string): readonly Need[] {
+  const nodes: string[] = input.Targets.flatMap(({ Values }: { Values: string[] }) => Values);
+  const opsItem = arn('opsitem/any');
+  return [
+    ...nodes.map(id => ({
+      action, resource: id.startsWith('mi-') ? arn(`managed-instance/${id}`) : `arn:aws:ec2:${double.region}:${double.account}:instance/${id}`,
+    })),
+    { action: 'ssm:CreateOpsItem', resource: opsItem },
+    ...input.Tags?.length > 0 ? [{ action: 'ssm:AddTagsToResource', resource: opsItem, context: requestTags(input) }] : [],
+  ];
 }
 
 function startNeeds(action: string, input: Call['input'], context: Record<string, string>, arn: (resource: string) => string): readonly Need[] {

@@ -34,3 +34,21 @@ export const throttling: Scenario = {
     assert.deepEqual(stage.documents(), []);
   },
 };
+
+/** The largest stack that people are likely to have, at the pace of the real service. */
+export const manyDocuments: Scenario = {
+  title: '200 documents deploy and are deleted at one call in a second',
+  isLong: true,
+  service: { rate: 1 },
+  run: async stage => {
+    const assembly = stage.synth(app => addDocuments(app, 200, 30));
+    await stage.deploy(assembly, 'Many');
+    await stage.isAsSynthesized(assembly, 'Many');
+    assert.equal(stage.documents().length, 200);
+    assert.equal(stage.documents().filter(({ shares }) => '444455556666' in shares).length, 30);
+    // One role has no room for 30 policies: the function assumes another one for the last of them.
+    assert.ok(stage.cloud.gateway.calls.some(({ service, action, caller }) => service === 'sts' && action === 'AssumeRole' && caller !== 'cli'));
+    await stage.destroy(assembly, 'Many');
+    assert.deepEqual(stage.documents(), []);
+  },
+};
