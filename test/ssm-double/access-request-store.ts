@@ -10,6 +10,8 @@ export const ACCESS_REQUEST_TYPE = '/aws/accessrequest';
 const APPROVAL_POLICY = 'ApprovalPolicy';
 /** How long approved access lasts. */
 const ACCESS_SECONDS = 3600;
+/** The guide's policies for requesters and approvers rely on it; that the service gives it was not seen. */
+const MANAGED = { SystemsManagerJustInTimeNodeAccessManaged: 'true' };
 const SERVICE_SESSION = 'assumed-role/AWSServiceRoleForSystemsManagerJustInTimeAccess/JustInTimeAccessService';
 
 /** In which a request can be: OpsItemStatus of the model, and Expired, which only the model of access tokens has. */
@@ -132,6 +134,7 @@ export class AccessRequestStore {
       executedBy: createdBy,
       opsItemId: id,
     }, '');
+    if (executionId !== undefined) this.tags.put('Automation', executionId, MANAGED);
     const request: StoredRequest = {
       id,
       status: 'PendingApproval',

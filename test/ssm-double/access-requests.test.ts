@@ -56,6 +56,7 @@ describe('a request', () => {
     expect(JSON.parse((await data(id, '/context'))!).targets).toEqual({ instanceId: 'arn:aws:ec2:us-east-1:111122223333:instance/i-0123456789abcdef0' });
     expect(await data(id, '/approvaldetails')).toBe('Look at the disk');
     expect(double.accessRequests.get(id)).toMatchObject({ reason: 'Look at the disk', targets: Targets, tags: { team: 'blue' }, createdBy: REQUESTER });
+    expect(double.executions.get(double.accessRequests.get(id)!.executionId!)!.tags).toEqual({ SystemsManagerJustInTimeNodeAccessManaged: 'true' });
     expect(double.requestsFor('StartAccessRequest')).toMatchObject([{ accessKeyId: 'ASIAREQUESTER' }]);
     expect(double.requestsFor('GetOpsItem')[0].accessKeyId).toBe('AKIDEXAMPLE');
   });

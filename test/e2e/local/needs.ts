@@ -41,10 +41,7 @@ function ssmNeeds({ action: operation, input }: Call, double: SsmDouble): readon
   if (ON_DOCUMENT_NAME.includes(operation)) return [{ action, resource: documentArn(input.Name) }];
   if (ON_SETTING.includes(operation)) return [{ action, resource: arn(`servicesetting${input.SettingId}`) }];
   if (ON_EXECUTION.includes(operation)) {
-    const execution = double.executions.get(input.AutomationExecutionId);
-    // The guide's policies for requesters rely on this tag; it is not recorded, and the double does not show it.
-    const isManaged = execution?.kind === 'AccessRequest';
-    const context = { ...resourceTags(execution?.tags), ...isManaged ? { 'aws:ResourceTag/SystemsManagerJustInTimeNodeAccessManaged': 'true' } : {} };
+    const context = resourceTags(double.executions.get(input.AutomationExecutionId)?.tags);
     return [{ action, resource: arn(`automation-execution/${input.AutomationExecutionId}`), context }];
   }
   if (operation === 'GetCalendarState') return input.CalendarNames.map((name: string) => ({ action, resource: documentArn(name) }));

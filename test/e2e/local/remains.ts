@@ -1,6 +1,8 @@
 /** What stacks can leave in an account, by its names; read from ministack, as services list it. */
 export interface Remains {
   readonly roles: readonly string[];
+  /** Managed ones, without AWS's. */
+  readonly policies: readonly string[];
   readonly functions: readonly string[];
   readonly logGroups: readonly string[];
   readonly stateMachines: readonly string[];
@@ -22,15 +24,16 @@ export async function remainsIn(address: string): Promise<Remains> {
   })) as Record<string, readonly Record<string, string>[]>;
   const names = (xml: string, element: string) => [...xml.matchAll(new RegExp(`<${element}>([^<]*)</${element}>`, 'g'))].map(([, name]) => name);
 
-  const roles = await ask('iam', {
-    method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'Action=ListRoles&Version=2010-05-08',
+  const iam = (action: string) => ask('iam', {
+    method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: `Action=${action}&Version=2010-05-08`,
   });
   const functions = JSON.parse(await ask('lambda', { path: '/2015-03-31/functions' })) as { Functions: readonly { FunctionName: string }[] };
   const { logGroups } = await json('logs', 'Logs_20140328.DescribeLogGroups', '1.1');
   const { stateMachines } = await json('states', 'AWSStepFunctions.ListStateMachines', '1.0');
   const { Rules } = await json('events', 'AWSEvents.ListRules', '1.1');
   return {
-    roles: names(roles, 'RoleName'),
+    roles: names(await iam('ListRoles'), 'RoleName'),
+    policies: names(await iam('ListPolicies&Scope=Local'), 'PolicyName'),
     functions: functions.Functions.map(({ FunctionName }) => FunctionName),
     logGroups: logGroups.map(({ logGroupName }) => logGroupName),
     stateMachines: stateMachines.map(({ name }) => name),

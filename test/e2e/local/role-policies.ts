@@ -5,23 +5,25 @@ export class RolePolicies {
   public constructor(private readonly endpoint: string) {
   }
 
-  /** The inline policies of a role. No role of a handler has managed ones; a role that has some is refused, so that none is overlooked. */
+  /** The inline policies of a role and those that the account manages. A role with policies of AWS is refused: these tests do not know them. */
   public async of(roleArn: string): Promise<readonly PolicyDocument[]> {
     const RoleName = roleArn.split('/').pop()!;
     const attached = members(await this.ask({ Action: 'ListAttachedRolePolicies', RoleName }), 'PolicyArn');
-    if (attached.length > 0) throw new Error(`${RoleName} has managed policies, which these tests do not read: ${attached.join(', ')}`);
+    const foreign = attached.filter(arn => arn.includes('::aws:'));
+    if (foreign.length > 0) throw new Error(`${RoleName} has policies of AWS, which these tests do not read: ${foreign.join(', ')}`);
     const names = members(await this.ask({ Action: 'ListRolePolicies', RoleName }), 'member');
-    const documents = await Promise.all(names.map(async PolicyName => {
-      const [document] = members(await this.ask({ Action: 'GetRolePolicy', RoleName, PolicyName }), 'PolicyDocument');
-      return JSON.parse(document.startsWith('{') ? document : decodeURIComponent(document)) as PolicyDocument;
-    }));
-    return documents;
+    return Promise.all([
+      ...names.map(async PolicyName => policyOf(await this.ask({ Action: 'GetRolePolicy', RoleName, PolicyName }), 'PolicyDocument')),
+      ...attached.map(async PolicyArn => {
+        const [VersionId] = members(await this.ask({ Action: 'GetPolicy', PolicyArn }), 'DefaultVersionId');
+        return policyOf(await this.ask({ Action: 'GetPolicyVersion', PolicyArn, VersionId }), 'Document');
+      }),
+    ]);
   }
 
   /** Who may assume a role. */
   public async trustOf(roleArn: string): Promise<string> {
-    const [document] = members(await this.ask({ Action: 'GetRole', RoleName: roleArn.split('/').pop()! }), 'AssumeRolePolicyDocument');
-    return document.startsWith('{') ? document : decodeURIComponent(document);
+    return documentOf(await this.ask({ Action: 'GetRole', RoleName: roleArn.split('/').pop()! }), 'AssumeRolePolicyDocument');
   }
 
   private async ask(parameters: Record<string, string>): Promise<string> {
@@ -37,6 +39,15 @@ export class RolePolicies {
     if (!response.ok) throw new Error(`IAM refuses ${JSON.stringify(parameters)}: ${text}`);
     return text;
   }
+}
+
+function policyOf(xml: string, element: string): PolicyDocument {
+  return JSON.parse(documentOf(xml, element)) as PolicyDocument;
+}
+
+function documentOf(xml: string, element: string): string {
+  const [document] = members(xml, element);
+  return document.startsWith('{') ? document : decodeURIComponent(document);
 }
 
 function members(xml: string, element: string): string[] {

@@ -43,6 +43,22 @@ const EXAMPLES: readonly Example[] = [
     },
     destroyed: stage => assert.deepEqual(executions(stage), ['Automation Success', 'ChangeRequest Cancelled']),
   },
+  {
+    stack: 'NodeAccess',
+    output: /NodeAccess\.AccessRequestId = oi-[0-9a-f]{12}/,
+    deployed: stage => {
+      assert.deepEqual(stage.documents().map(({ name, type }) => `${type} ${name}`).sort(), [
+        'AutoApprovalPolicy SSM-JustInTimeAccessAutoApprovalPolicy', 'ManualApprovalPolicy Access', 'ManualApprovalPolicy Payments-Access',
+      ]);
+      assert.deepEqual(accessRequests(stage), ['PendingApproval']);
+      const [{ tags, createdBy }] = stage.double.accessRequests.all;
+      const { 'cdk-systems-manager:access-request': owner, ...others } = tags;
+      assert.deepEqual(others, { Ticket: 'OPS-2', Phase: 'one' });
+      assert.match(owner, /:stack\/NodeAccess\//);
+      assert.match(createdBy, /:assumed-role\/NodeAccess-Engineers[^/]+\/cdk-systems-manager$/);
+    },
+    destroyed: stage => assert.deepEqual(accessRequests(stage), ['Cancelled']),
+  },
 ];
 
 let assembly: Assembly | undefined;
@@ -78,7 +94,7 @@ export const examples: readonly Scenario[] = EXAMPLES.map(example => ({
     assert.deepEqual(stage.documents().map(({ name }) => name), leaves);
     assert.deepEqual(stage.double.settings.all, settings);
     const { logGroups, buckets, ...others } = await stage.cloud.remains();
-    assert.deepEqual(others, { roles: [], functions: [], stateMachines: [], rules: [] });
+    assert.deepEqual(others, { roles: [], policies: [], functions: [], stateMachines: [], rules: [] });
     assert.deepEqual([...logGroups].sort(), retained('AWS::Logs::LogGroup'));
     assert.deepEqual([...buckets].sort(), retained('AWS::S3::Bucket'));
     assert.deepEqual(stage.exchanges().filter(({ event }) => event.RequestType === 'Delete').map(({ answer }) => answer?.Status),
@@ -97,6 +113,10 @@ function callsBeside(stage: Stage, caller: string): number {
 
 function executions(stage: Stage): string[] {
   return stage.double.executions.all.map(({ kind, status }) => `${kind} ${status}`).sort();
+}
+
+function accessRequests(stage: Stage): string[] {
+  return stage.double.accessRequests.all.map(({ status }) => status);
 }
 
 /** CloudFormation tags the documents that it makes. */

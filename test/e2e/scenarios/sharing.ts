@@ -25,7 +25,7 @@ const sharedWith = (stage: Stage) => Object.keys(stage.double.document('Ops-Say'
 
 /** Lists of accounts grow and shrink by more than one call takes. */
 export const sharing: Scenario = {
-  title: 'sharing with 45 accounts grows to 70 and shrinks to 2, accounts of others untouched',
+  title: 'sharing with 45 accounts grows to 70, other ones among them, and shrinks to 2, all without a new version',
   run: async stage => {
     await stage.deploy(synthShared(stage, accounts(1, 45)), 'Shared');
     assert.deepEqual(sharedWith(stage), accounts(1, 45));
