@@ -1,11 +1,10 @@
-import { HANDLERS } from './handlers';
-import { HandlerCase } from './handlers/handler-case';
-import { event, Invocation, invoke, InvokeOptions } from './invoke';
-import { throughFramework } from './through-framework';
-import type { Answer } from '../../lambda/shared/answer';
-import { CloudFormationDouble } from '../cloudformation-double';
-import { SsmDouble } from '../ssm-double/ssm-double';
-import { StsDouble } from '../sts-double';
+import type { Answer } from '../../../lambda/shared/answer';
+import { CloudFormationDouble } from '../../cloudformation-double';
+import { SsmDouble } from '../../ssm-double/ssm-double';
+import { StsDouble } from '../../sts-double';
+import { HandlerCase } from '../handlers/handler-case';
+import { event, Invocation, invoke, InvokeOptions } from '../invoke';
+import { throughFramework } from '../through-framework';
 
 type Type = 'Create' | 'Update' | 'Delete';
 type Request = ReturnType<typeof event>;
@@ -394,36 +393,34 @@ const FAULTS: readonly FaultCase[] = [
   },
 ];
 
-// So the table says something of every one of them.
-test('the stories make every call there is', async () => {
+/** Runs each handler with each fault, at each kind of request; `SHOW_FAULTS` prints what comes of it. */
+export function faultMatrix(handlers: readonly HandlerCase[]): void {
+  const table = new Map<string, Map<string, Cell>>();
+
+  describe.each(handlers.map(handler => [`${handler.handler} (${handler.story ?? handler.resourceType})`, handler] as const))('%s', (name, handler) => {
+    describe.each(FAULTS.map(fault => [fault.name, fault] as const))('%s', (faultName, fault) => {
+      test.each(TYPES)('%s', async type => {
+        const cell = await fault.run(handler, type);
+        const row = table.get(`${name} | ${faultName}`) ?? new Map<string, Cell>();
+        table.set(`${name} | ${faultName}`, row.set(type, cell));
+      });
+    });
+  });
+
+  afterAll(() => {
+    if (process.env.SHOW_FAULTS === undefined) return;
+    const lines = [...table].map(([row, cells]) => `| ${row} | ${TYPES.map(type => cells.get(type) ?? '').join(' | ')} |`);
+    process.stdout.write(`\n| handler | fault | Create | Update | Delete |\n|---|---|---|---|---|\n${lines.join('\n')}\n`);
+  });
+}
+
+/** The calls that the handlers make in all stories, each once. */
+export async function callsOfAll(handlers: readonly HandlerCase[]): Promise<string[]> {
   const made = new Set<string>();
-  for (const handler of HANDLERS) {
+  for (const handler of handlers) {
     for (const type of TYPES) {
       for (const operation of await callsOf(handler, type)) made.add(operation);
     }
   }
-  // The first two go to other services; the last reads on where an execution has more steps than one answer holds, which its handler's test has.
-  const elsewhere = ['AssumeRoleCommand', 'DescribeStacksCommand', 'DescribeAutomationStepExecutionsCommand'];
-  const commands = Object.keys(jest.requireActual<object>('../../lambda/shared/sdk')).filter(name => name.endsWith('Command') && !elsewhere.includes(name));
-  // No credentials for nodes are ever fetched.
-  expect(commands).not.toContain('GetAccessTokenCommand');
-  expect([...made].sort()).toEqual(commands.map(name => name.replace(/Command$/, '')).sort());
-});
-
-const table = new Map<string, Map<string, Cell>>();
-
-describe.each(HANDLERS.map(handler => [`${handler.handler} (${handler.story ?? handler.resourceType})`, handler] as const))('%s', (name, handler) => {
-  describe.each(FAULTS.map(fault => [fault.name, fault] as const))('%s', (faultName, fault) => {
-    test.each(TYPES)('%s', async type => {
-      const cell = await fault.run(handler, type);
-      const row = table.get(`${name} | ${faultName}`) ?? new Map<string, Cell>();
-      table.set(`${name} | ${faultName}`, row.set(type, cell));
-    });
-  });
-});
-
-afterAll(() => {
-  if (process.env.SHOW_FAULTS === undefined) return;
-  const lines = [...table].map(([row, cells]) => `| ${row} | ${TYPES.map(type => cells.get(type) ?? '').join(' | ')} |`);
-  process.stdout.write(`\n| handler | fault | Create | Update | Delete |\n|---|---|---|---|---|\n${lines.join('\n')}\n`);
-});
+  return [...made].sort();
+}
