@@ -1,24 +1,29 @@
+// npm run demo: synthesizes the examples and shows every document. `-- --deploy [stacks]` deploys them to doubles on this machine and destroys them.
 import { relative } from 'node:path';
-import { App, Stack } from 'aws-cdk-lib';
-import { IConstruct } from 'constructs';
+import { App } from 'aws-cdk-lib';
+import { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { addExamples } from './app';
+import { colour, documentsOf, isColoured, ShownDocument, textParts } from './demo-documents';
 
 // The demo shows documents; validating the templates around them would take longer than everything else.
 process.env.CDK_VALIDATION ??= 'false';
 
-/** What the demo shows of a document construct of this library. */
-interface ShownDocument extends IConstruct {
-  readonly contentText: string;
-  readonly contentHash: string;
-}
-
-const isColoured = process.stdout.isTTY && process.env.NO_COLOR === undefined;
-const colour = (code: number, text: string) => isColoured ? `\u001b[${code}m${text}\u001b[0m` : text;
-
-function main(): void {
+async function main(): Promise<void> {
   const app = new App({ outdir: 'cdk.out' });
   addExamples(app);
   const assembly = app.synth();
+  const [option, ...names] = process.argv.slice(2);
+  if (option === '--deploy') {
+    // What deploys needs more than Node.js, so it is not loaded before.
+    process.exitCode = await (await import('./demo-deploy.js')).deployStacks(app, assembly, names);
+  } else if (option === undefined) {
+    showAll(app, assembly);
+  } else {
+    throw new Error(`${option} is no option of the demo; there is --deploy, with names of stacks behind it if not all are wanted`);
+  }
+}
+
+function showAll(app: App, assembly: CloudAssembly): void {
   let count = 0;
   for (const { id, templateFullPath } of assembly.stacks) {
     console.log(colour(1, `\n━━ ${id}`));
@@ -32,12 +37,8 @@ function main(): void {
   console.log(`${count} documents in ${assembly.stacks.length} stacks; every template lies in ${relative(process.cwd(), assembly.directory)}`);
 }
 
-function documentsOf(stack: IConstruct): ShownDocument[] {
-  return stack.node.findAll().filter((construct): construct is ShownDocument => 'contentText' in construct);
-}
-
 function show(document: ShownDocument): void {
-  const parts = textParts(Stack.of(document).resolve(document.contentText));
+  const parts = textParts(document);
   const text = parts.map(part => typeof part === 'string' ? part : `«${describe(part)}»`).join('');
   const isKnown = parts.every(part => typeof part === 'string');
   const bytes = parts.reduce<number>((sum, part) => sum + (typeof part === 'string' ? Buffer.byteLength(part) : 0), 0);
@@ -47,12 +48,6 @@ function show(document: ShownDocument): void {
   console.log(`${colour(2, 'sha256')}    ${isKnown ? document.contentHash : 'known once the values in «» are'}`);
   const warnings = document.node.metadata.filter(({ type }) => type === 'aws:cdk:warning').map(({ data }) => String(data));
   console.log(`${colour(2, 'findings')}  ${warnings.length === 0 ? colour(32, 'none') : warnings.map(warning => colour(33, warning)).join('\n          ')}`);
-}
-
-/** The literal parts of a text and the values between them that only deployment knows. */
-function textParts(resolved: unknown): unknown[] {
-  const join = (resolved as { 'Fn::Join'?: [string, unknown[]] })['Fn::Join'];
-  return join !== undefined && join[0] === '' ? join[1].flatMap(textParts) : [resolved];
 }
 
 /** The value inside the functions that escape it at deployment. */
@@ -77,4 +72,7 @@ function paint(text: string): string {
     .replace(/\{\{[^{}]+\}\}|«[^»]+»/g, reference => colour(35, reference));
 }
 
-main();
+main().catch(error => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

@@ -19,8 +19,9 @@ export class CdkCli {
   /**
    * @param endpoint where all services are.
    * @param folder where it may write.
+   * @param onOutput told of what people read, as it comes.
    */
-  public constructor(private readonly endpoint: string, private readonly folder: string) {
+  public constructor(private readonly endpoint: string, private readonly folder: string, private readonly onOutput?: (text: string) => void) {
     this.home = mkdtempSync(join(folder, 'cdk-home-'));
   }
 
@@ -61,7 +62,12 @@ export class CdkCli {
       },
     });
     let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => { output += text; });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        output += text;
+        this.onOutput?.(text);
+      });
+    }
     const status = await new Promise<number | null>(resolve => child.on('close', resolve));
     this.child = undefined;
     return { status, output };

@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CdkCli } from './cdk-cli';
 import { LocalCloud } from './local/local-cloud';
 import { Scenario } from './scenario';
 import { scenarios } from './scenarios';
 import { Stage } from './stage';
+import { withLocalCloud } from './with-local-cloud';
 
 // The templates are validated by a test of their own.
 process.env.CDK_VALIDATION ??= 'false';
@@ -26,46 +26,36 @@ async function main(): Promise<number> {
     words.every(word => title.toLowerCase().includes(word)) && (words.length > 0 || !isLong));
   if (chosen.length === 0) throw new Error(`No scenario has ${words.join(' and ')} in its title; there are\n${scenarios.map(({ title }) => title).join('\n')}`);
   const start = Date.now();
-  const cloud = await LocalCloud.start();
-  const cli = new CdkCli(cloud.gateway.address, cloud.folder);
-  const end = () => {
-    cli.kill();
-    cloud.kill();
-  };
-  for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]] as const) {
-    process.once(signal, () => {
-      end();
-      void cloud.stop().finally(() => process.exit(code));
-    });
-  }
-  process.once('exit', end);
-  if (isDebugging) {
-    cloud.onCall = ({ caller, role, service, action, denied }) =>
-      console.log(`  ${caller}${role === undefined ? '' : ` as ${role.split('/').pop()}`}  ${service}:${action}${denied === undefined ? '' : `  REFUSED: ${denied}`}`);
-  }
-  const startSeconds = secondsSince(start);
-  const stage = new Stage(cloud, cli);
-  const results: Result[] = [];
-  try {
-    for (const scenario of chosen) {
-      const result = await play(scenario, stage, cloud);
-      results.push(result);
-      console.log(`${result.error ? 'FAILED' : 'ok    '} ${result.seconds.toFixed(1).padStart(6)} s  ${result.title}`);
-      if (result.error) console.log(`${result.error.stack}\n`);
-    }
-    if (results.some(({ error }) => error)) {
-      const log = join(tmpdir(), 'e2e-ministack.log');
-      writeFileSync(log, cloud.log);
-      console.log(`what ministack wrote is in ${log}`);
-    }
-  } finally {
-    stage.close();
-    await cloud.stop();
-  }
+  let startSeconds = 0;
+  const results = await withLocalCloud((cloud, cli) => {
+    startSeconds = secondsSince(start);
+    return playAll(chosen, cloud, new Stage(cloud, cli));
+  });
   const failed = results.filter(({ error }) => error);
   console.log(`\n${results.length - failed.length} of ${results.length} scenarios hold; ${secondsSince(start).toFixed(0)} s, of these ${startSeconds.toFixed(0)} s to start`);
   for (const { title } of failed) console.log(`FAILED ${title}`);
   return failed.length === 0 ? 0 : 1;
+}
+
+async function playAll(chosen: readonly Scenario[], cloud: LocalCloud, stage: Stage): Promise<readonly Result[]> {
+  if (isDebugging) {
+    cloud.onCall = ({ caller, role, service, action, denied }) =>
+      console.log(`  ${caller}${role === undefined ? '' : ` as ${role.split('/').pop()}`}  ${service}:${action}${denied === undefined ? '' : `  REFUSED: ${denied}`}`);
+  }
+  const results: Result[] = [];
+  for (const scenario of chosen) {
+    const result = await play(scenario, stage, cloud);
+    results.push(result);
+    console.log(`${result.error ? 'FAILED' : 'ok    '} ${result.seconds.toFixed(1).padStart(6)} s  ${result.title}`);
+    if (result.error) console.log(`${result.error.stack}\n`);
+  }
+  if (results.some(({ error }) => error)) {
+    const log = join(tmpdir(), 'e2e-ministack.log');
+    writeFileSync(log, cloud.log);
+    console.log(`what ministack wrote is in ${log}`);
+  }
+  stage.close();
+  return results;
 }
 
 async function play(scenario: Scenario, stage: Stage, cloud: LocalCloud): Promise<Result> {
