@@ -13,6 +13,8 @@ export interface CliResult {
 
 /** The CDK CLI, as users run it. */
 export class CdkCli {
+  /** Told of each command when it begins. */
+  public onCommand?: (command: string) => void;
   private readonly home: string;
   private child?: ChildProcess;
 
@@ -39,6 +41,7 @@ export class CdkCli {
   }
 
   private async run(...parameters: string[]): Promise<CliResult> {
+    this.onCommand?.(`cdk ${parameters.slice(0, 2).join(' ')}`);
     const child = this.child = spawn(process.execPath, [CDK, ...parameters, '--no-notices', '--ci', '--no-color'], {
       cwd: this.folder,
       stdio: ['ignore', 'pipe', 'pipe'],

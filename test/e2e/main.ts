@@ -29,6 +29,7 @@ async function main(): Promise<number> {
   let startSeconds = 0;
   const results = await withLocalCloud((cloud, cli) => {
     startSeconds = secondsSince(start);
+    if (isDebugging) cli.onCommand = command => console.log(`\n ${command}`);
     return playAll(chosen, cloud, new Stage(cloud, cli));
   });
   const failed = results.filter(({ error }) => error);
