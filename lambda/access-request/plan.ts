@@ -6,6 +6,7 @@ import {
 import { UNKNOWN } from '../../src/operations/provider/automation-properties';
 import type { Call } from '../shared/calls';
 import { lineageIn, Link, markOf } from '../shared/execution/lineage';
+import { TOO_LATE } from '../shared/execution/stop';
 import type { Decision, Request } from '../shared/operation';
 import { tagCalls, tagChanges } from '../shared/ops-item/tag-changes';
 
@@ -28,8 +29,6 @@ export interface Observed {
 /** Nobody has decided about such a request yet. That these are all is not verified; events and samples have the first. */
 const UNDECIDED = ['PendingApproval', 'Pending', 'Open', 'InProgress'];
 
-/** Errors of a call that came too late: there is nothing to stop any more. */
-const TOO_LATE = ['AutomationExecutionNotFoundException', 'InvalidAutomationStatusUpdateException'];
 /** The tag is gone, or the request. Only what bears the tag may be changed, so a tag that is gone looks like a lack of permission. */
 const GONE = ['AccessDeniedException', 'InvalidResourceId'];
 

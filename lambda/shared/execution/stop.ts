@@ -4,7 +4,7 @@ import type { UNFINISHED } from '../../../src/operations/provider/automation-pro
 import type { Decision, Request } from '../operation';
 
 /** Errors of a call that came too late: there is nothing to stop any more. */
-const TOO_LATE = ['AutomationExecutionNotFoundException', 'InvalidAutomationStatusUpdateException'];
+export const TOO_LATE = ['AutomationExecutionNotFoundException', 'InvalidAutomationStatusUpdateException'];
 
 interface Stoppable {
   readonly UnfinishedOnDelete: typeof UNFINISHED[number];
