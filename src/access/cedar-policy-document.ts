@@ -3,7 +3,7 @@ import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { Construct } from 'constructs';
 import { CedarPolicy } from './cedar-policy';
 import { cedarCode } from './cedar-text';
-import { givenPolicy } from './policy-content';
+import { policyContent } from './policy-content';
 import { tokenRoleName } from './token-role-name';
 import { CEDAR_ADVICE, cedarEngine, cedarEngineFault } from '../content/cedar/engine';
 import { isIntrinsic } from '../content/intrinsic';
@@ -13,9 +13,7 @@ import { ContentMap, ContentValue, isPlainMap } from '../content/value';
 import type { Content } from '../document/content';
 import { ContentDocumentSpec } from '../document/content-document';
 import { DocumentFormat } from '../document/document-format';
-
-/** What stands in a content itself. */
-const PARTS = ['policies', 'tokenRole'] as const;
+import { givenContent } from '../document/given-content';
 
 /**
  * What auto-approval and deny-access policies have in common: either Cedar policies and what belongs to them, or a content that has them. Their names are fixed.
@@ -75,6 +73,8 @@ export interface CedarPolicyDocumentOptions {
   readonly tags?: Record<string, string>;
 }
 
+const GIVEN = policyContent<CedarPolicyDocumentOptions>(['policies', 'tokenRole'], '; for Cedar alone write policies: [CedarPolicy.fromFile("policies.cedar")]');
+
 /** Understand the properties of a document of Cedar policies. @internal */
 export function cedarPolicyDocumentSpec(self: Construct, id: string, noun: string, props: CedarPolicyDocumentOptions): ContentDocumentSpec {
   if (cedarEngine() === undefined) {
@@ -98,9 +98,9 @@ function build(self: Construct, id: string, { policies, description, tokenRole }
   };
 }
 
-function given(self: Construct, id: string, props: CedarPolicyDocumentOptions): ReturnType<typeof givenPolicy> {
-  const spec = givenPolicy(self, id, props, PARTS, '; for Cedar alone write policies: [CedarPolicy.fromFile("policies.cedar")]');
-  const content = spec.content as ContentMap;
+function given(self: Construct, id: string, props: CedarPolicyDocumentOptions): ReturnType<typeof givenContent> {
+  const spec = givenContent(self, id, props, GIVEN);
+  const { content } = spec;
   const isRead = spec.isRead === true;
   refuseOpen('the content', content, isRead);
   const documents = content[CEDAR_DOCUMENTS];

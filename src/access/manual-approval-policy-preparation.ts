@@ -2,19 +2,19 @@ import { Duration, ValidationError } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { Construct } from 'constructs';
 import type { ManualApprovalPolicyProps } from './manual-approval-policy';
-import { givenPolicy } from './policy-content';
+import { policyContent } from './policy-content';
 import { tokenRoleName } from './token-role-name';
 import { MAX_ACCESS_DURATION, MIN_ACCESS_DURATION } from '../content/schema/approval-policies';
 import { ContentDocumentSpec } from '../document/content-document';
+import { givenContent } from '../document/given-content';
 import { faultsInWords, when } from '../document/limits';
 
 const TYPE = { noun: 'manual approval policy', type: 'ManualApprovalPolicy' } as const;
-/** What stands in a content itself. */
-const PARTS = ['targets', 'approvals', 'accessDuration', 'tokenRole'] as const;
+const GIVEN = policyContent<ManualApprovalPolicyProps>(['targets', 'approvals', 'accessDuration', 'tokenRole']);
 
 /** Understand the properties of a manual approval policy. @internal */
 export function manualApprovalPolicySpec(self: Construct, id: string, props: ManualApprovalPolicyProps): ContentDocumentSpec {
-  return { ...TYPE, ...props.content === undefined ? { content: build(self, id, props) } : givenPolicy(self, id, props, PARTS) };
+  return { ...TYPE, ...props.content === undefined ? { content: build(self, id, props) } : givenContent(self, id, props, GIVEN) };
 }
 
 /** Put a policy together; its keys in the order of AWS's policies. */

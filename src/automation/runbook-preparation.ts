@@ -9,13 +9,11 @@ import { passedRoleArn, withAssumeRole } from './runbook-assume-role';
 import { allSteps, buildContent, BuiltContent, stepsOf, withParameterDefaults } from './runbook-content';
 import { StepPermissions } from './step-permissions';
 import { StepRequirements } from './step-requirements';
-import { withKey } from '../content/key-order';
-import { ContentMap, isMap } from '../content/value';
-import { checkContent } from '../document/check-content';
-import type { Content } from '../document/content';
+import type { ContentMap } from '../content/value';
 import { ContentDocumentSpec } from '../document/content-document';
 import { declaredParameters } from '../document/declared-parameter';
 import { DocumentParameter } from '../document/document-parameter';
+import { givenContent, GivenContentRules } from '../document/given-content';
 
 /** What a runbook is, once its properties are understood. @internal */
 export interface PreparedRunbook {
@@ -28,18 +26,26 @@ export interface PreparedRunbook {
   readonly passedRoleArn?: string;
 }
 
+const GIVEN: GivenContentRules<RunbookProps> = {
+  parts: ['steps', 'parameters', 'variables', 'outputs'],
+  withParts: lit`RunbookWithContentAndParts`,
+  instead: 'to change it, give the parts of RunbookParts.fromContent(content) instead of content',
+  isText: lit`ContentIsNoRunbook`,
+  needed: 'and a runbook is a map with schemaVersion "0.3" and mainSteps',
+};
+
 /** Understand the properties of a runbook, and make its role. @internal */
 export function prepareRunbook(self: Construct, id: string, props: RunbookProps): PreparedRunbook {
-  checkProps(self, id, props);
-  const built = props.content === undefined ? buildContent({ ...props, steps: props.steps! }) : existing(props, props.content);
-  const isRead = props.content?.text !== undefined;
+  const given = props.content === undefined ? undefined : givenContent(self, id, props, GIVEN);
+  const built = given === undefined ? buildContent({ ...props, steps: stepsIn(self, id, props) }) : asBuilt(given.content, props);
+  const isRead = given?.isRead === true;
   const requirements = new StepRequirements(self, {
     content: built.content, isRead, sources: built.sources, stated: statedPermissions(props), passed: passedRoles(props),
   });
-  const { assumeRole = props.content === undefined ? AssumeRole.derived() : undefined } = props;
+  const { assumeRole = given === undefined ? AssumeRole.derived() : undefined } = props;
   const role = assumeRole?._kind === 'derived' ? derivedRole(self, assumeRole, requirements) : assumeRole?._role;
   const content = assumeRole === undefined ? built.content : withAssumeRole(self, built.content, assumeRole, role);
-  const findings = props.content?._findings ?? nestedFindings(self, stepsOf(props.steps ?? []), built.content.mainSteps as unknown[]);
+  const findings = given?.findings ?? nestedFindings(self, stepsOf(props.steps ?? []), built.content.mainSteps as unknown[]);
   return {
     spec: { noun: 'runbook', type: 'Automation', content, isRead, findings, attachments: built.attachments },
     parameters: declaredParameters(content),
@@ -61,11 +67,9 @@ function derivedRole(self: Construct, { _options }: AssumeRole, requirements: St
 }
 
 /** A content that is given, with what the properties change in it. */
-function existing({ description, parameterDefaults }: RunbookProps, { _value }: Content): BuiltContent {
-  let content = _value as ContentMap;
-  if (description !== undefined) content = withKey(content, 'description', description, 'schemaVersion');
-  if (parameterDefaults !== undefined) content = withParameterDefaults(content, parameterDefaults);
-  return { content, attachments: [], sources: new Map() };
+function asBuilt(content: ContentMap, { parameterDefaults }: RunbookProps): BuiltContent {
+  const changed = parameterDefaults === undefined ? content : withParameterDefaults(content, parameterDefaults);
+  return { content: changed, attachments: [], sources: new Map() };
 }
 
 /** What the user says of steps: for the runbook before what is said for a step itself. */
@@ -83,26 +87,14 @@ function passedRoles({ steps = [] }: RunbookProps): ReadonlyMap<string, string> 
   return new Map(allSteps(stepsOf(steps)).flatMap(({ name, _passedRoleArn }) => _passedRoleArn === undefined ? [] : [[name, _passedRoleArn]]));
 }
 
-function checkProps(self: Construct, id: string, props: RunbookProps): void {
-  const { content, steps } = props;
-  if (content === undefined) {
-    if (steps === undefined) {
-      throw new ValidationError(lit`RunbookWithoutSteps`, `${JSON.stringify(id)} has neither steps nor content; give one of them`, self);
-    }
-    if (props.parameterDefaults !== undefined) {
-      throw new ValidationError(lit`ParameterDefaultsWithoutContent`,
-        `parameterDefaults changes the parameters of a content; ${JSON.stringify(id)} has none, give the defaults to its parameters`, self);
-    }
-    return;
+/** The steps of a runbook without a content. */
+function stepsIn(self: Construct, id: string, { steps, parameterDefaults }: RunbookProps): NonNullable<RunbookProps['steps']> {
+  if (steps === undefined) {
+    throw new ValidationError(lit`RunbookWithoutSteps`, `${JSON.stringify(id)} has neither steps nor content; give one of them`, self);
   }
-  checkContent(self, id, content);
-  const both = (['steps', 'parameters', 'variables', 'outputs'] as const).filter(key => props[key] !== undefined);
-  if (both.length > 0) {
-    throw new ValidationError(lit`RunbookWithContentAndParts`,
-      `${JSON.stringify(id)} has content and ${both.join(', ')} as well, but its content has these itself; to change it, give the parts of RunbookParts.fromContent(content) instead of content`, self);
+  if (parameterDefaults !== undefined) {
+    throw new ValidationError(lit`ParameterDefaultsWithoutContent`,
+      `parameterDefaults changes the parameters of a content; ${JSON.stringify(id)} has none, give the defaults to its parameters`, self);
   }
-  if (!isMap(content._value)) {
-    throw new ValidationError(lit`ContentIsNoRunbook`,
-      `the content of ${JSON.stringify(id)} is text, and a runbook is a map with schemaVersion "0.3" and mainSteps`, self);
-  }
+  return steps;
 }

@@ -3,14 +3,11 @@ import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { Construct } from 'constructs';
 import { AllowedRunbook } from './allowed-runbook';
 import type { ChangeTemplateProps } from './change-template';
-import { withKey } from '../content/key-order';
 import { MONITORS } from '../content/schema/change-template';
-import { isMap } from '../content/value';
-import { checkContent } from '../document/check-content';
-import type { Content } from '../document/content';
 import { ContentDocumentSpec } from '../document/content-document';
 import { declaredParameters } from '../document/declared-parameter';
 import { DocumentParameter } from '../document/document-parameter';
+import { givenContent, GivenContentRules } from '../document/given-content';
 
 /** What a change template is, once its properties are understood. @internal */
 export interface PreparedChangeTemplate {
@@ -20,20 +17,21 @@ export interface PreparedChangeTemplate {
   readonly runbooks: ssm.IDocumentRef[];
 }
 
-/** What stands in a content itself. */
-const PARTS = ['approvals', 'runbooks', 'emergencyChange', 'autoApprovable', 'templateInformation', 'parameters', 'monitors'] as const;
+const GIVEN: GivenContentRules<ChangeTemplateProps> = {
+  parts: ['approvals', 'runbooks', 'emergencyChange', 'autoApprovable', 'templateInformation', 'parameters', 'monitors'],
+  withParts: lit`ChangeTemplateWithContentAndParts`,
+  isText: lit`ContentIsNoChangeTemplate`,
+  needed: 'and a change template is a map with schemaVersion "0.3" and mainSteps',
+};
 
 /** Understand the properties of a change template. @internal */
 export function prepareChangeTemplate(self: Construct, id: string, props: ChangeTemplateProps): PreparedChangeTemplate {
-  const { content } = props;
-  if (content !== undefined) checkGiven(self, id, props, content);
+  const given = props.content === undefined ? undefined : givenContent(self, id, props, GIVEN);
   const allowed = props.runbooks?.map(AllowedRunbook._from);
-  const value = content === undefined ? build(self, id, props, allowed) : existing(props, content);
+  const spec = given ?? { content: build(self, id, props, allowed) };
   return {
-    spec: {
-      noun: 'change template', type: 'Automation.ChangeTemplate', content: value, isRead: content?.text !== undefined, findings: content?._findings,
-    },
-    parameters: declaredParameters(value),
+    spec: { noun: 'change template', type: 'Automation.ChangeTemplate', ...spec },
+    parameters: declaredParameters(spec.content),
     runbooks: allowed?.flatMap(({ _document }) => _document ?? []) ?? [],
   };
 }
@@ -60,21 +58,4 @@ function build(self: Construct, id: string, props: ChangeTemplateProps, allowed:
 
 function nameOfAlarm(alarm: string | cloudwatch.IAlarmRef): string {
   return typeof alarm === 'string' ? alarm : alarm.alarmRef.alarmName;
-}
-
-function existing({ description }: ChangeTemplateProps, { _value }: Content): unknown {
-  return description !== undefined && isMap(_value) ? withKey(_value, 'description', description, 'schemaVersion') : _value;
-}
-
-function checkGiven(self: Construct, id: string, props: ChangeTemplateProps, content: Content): void {
-  checkContent(self, id, content);
-  const both = PARTS.filter(key => props[key] !== undefined);
-  if (both.length > 0) {
-    throw new ValidationError(lit`ChangeTemplateWithContentAndParts`,
-      `${JSON.stringify(id)} has content and ${both.join(', ')} as well, but its content has these itself; change them there, or leave out content`, self);
-  }
-  if (!isMap(content._value)) {
-    throw new ValidationError(lit`ContentIsNoChangeTemplate`,
-      `the content of ${JSON.stringify(id)} is text, and a change template is a map with schemaVersion "0.3" and mainSteps`, self);
-  }
 }
