@@ -31,7 +31,7 @@ export class PatchWithBackupStack extends Stack {
       onFailure: OnFailure.goTo('Restore'),
       isEnd: true,
     });
-    const restore = new steps.Script('Restore', {
+    const restore = new steps.ExecuteScript('Restore', {
       script: Script.fromAsset(join(__dirname, 'scripts', 'restore.py'), 'restore'),
       inputPayload: { image: backup.imageId, instance: instanceId.valueAsString },
       outputs: { Task: StepOutput.ofString('$.Payload.task') },

@@ -10,13 +10,13 @@ function declare(stack: Stack, { id, description, tag, check, summary }: Workloa
   const parameters = { InstanceIds: [instanceId.valueAsString] };
   const state = { service: 'ec2', api: 'DescribeInstances', parameters, propertySelector: STATE };
   const describe = new steps.AwsApi('Describe', { service: 'ec2', api: 'DescribeInstances', parameters, outputs: { State: StepOutput.ofString(STATE) } });
-  const counted = new steps.Script('Check', {
+  const counted = new steps.ExecuteScript('Check', {
     script: Script.python(check, 'check', { runtime: ScriptRuntime.PYTHON_3_11 }),
     inputPayload: { InstanceId: instanceId.valueAsString },
     outputs: { Volumes: StepOutput.ofInteger('$.Payload.Volumes') },
   });
   const start = new steps.AwsApi('Start', { service: 'ec2', api: 'StartInstances', parameters, maxAttempts: 3 });
-  const summarize = new steps.Script('Summarize', {
+  const summarize = new steps.ExecuteScript('Summarize', {
     script: Script.python(summary, 'summarize', { runtime: ScriptRuntime.PYTHON_3_11 }),
     inputPayload: { InstanceId: instanceId.valueAsString, Before: describe.output('State'), Volumes: counted.output('Volumes') },
     outputs: { Text: StepOutput.ofString('$.Payload.Text') },

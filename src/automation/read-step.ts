@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Tokenization } from 'aws-cdk-lib';
 import { Field } from './field';
-import { Script as Code } from './script';
+import { Script } from './script';
 import { readOptions, Step, StepOptions } from './step';
 import {
   Approve, AssertAwsResourceProperty, AwsApi, Branch, ChangeInstanceState, CopyImage, CreateImage, CreateStack,
-  CreateTags, DeleteImage, DeleteStack, ExecuteAutomation, ExecuteStateMachine, InvokeLambdaFunction, InvokeWebhook,
-  Loop, Other, Pause, RunCommand, RunInstances, Script, Sleep, UpdateVariable, WaitForAwsResourceProperty,
+  CreateTags, DeleteImage, DeleteStack, ExecuteAutomation, ExecuteScript, ExecuteStateMachine, InvokeLambdaFunction, InvokeWebhook,
+  Loop, Other, Pause, RunCommand, RunInstances, Sleep, UpdateVariable, WaitForAwsResourceProperty,
 } from './steps';
 import { ContentMap, ContentValue, isMap, isPlainMap } from '../content/value';
 import { ContentReference } from '../document/content-reference';
@@ -41,7 +41,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   'aws:deleteStack': { make: DeleteStack, fields: DeleteStack._FIELDS },
   'aws:executeAutomation': { make: ExecuteAutomation, fields: ExecuteAutomation._FIELDS },
   'aws:executeAwsApi': { make: AwsApi, fields: AwsApi._FIELDS, rest: parameters(AwsApi._FIELDS) },
-  'aws:executeScript': { make: Script, fields: Script._FIELDS, rest: inputs => ({ script: Code._read(inputs) }) },
+  'aws:executeScript': { make: ExecuteScript, fields: ExecuteScript._FIELDS, rest: inputs => ({ script: Script._read(inputs) }) },
   'aws:executeStateMachine': { make: ExecuteStateMachine, fields: ExecuteStateMachine._FIELDS },
   'aws:invokeLambdaFunction': { make: InvokeLambdaFunction, fields: InvokeLambdaFunction._FIELDS },
   'aws:invokeWebhook': { make: InvokeWebhook, fields: InvokeWebhook._FIELDS },

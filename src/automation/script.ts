@@ -63,7 +63,7 @@ export interface ScriptAttachment {
 }
 
 /**
- * What the step `steps.Script` runs: Python or PowerShell, in the document or in a file that is attached to it.
+ * What the step `steps.ExecuteScript` runs: Python or PowerShell, in the document or in a file that is attached to it.
  */
 export class Script {
   /**

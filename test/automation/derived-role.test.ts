@@ -427,7 +427,7 @@ describe('required permissions', () => {
     const path = join(mkdtempSync(join(tmpdir(), 'scripts-')), 'code.py');
     const code = 'import boto3\n\ndef handler(events, context):\n    boto3.client("s3").list_buckets()\n';
     writeFileSync(path, code);
-    const run = (name: string, script: Script) => new steps.Script(name, { script });
+    const run = (name: string, script: Script) => new steps.ExecuteScript(name, { script });
     const both = [run('In', Script.python(code, 'handler')), run('Beside', Script.fromAsset(path, 'handler'))];
     const runbook = define({ steps: both, stepPermissions: { In: StepPermissions.onResources('arn:aws:s3:::mine') } });
     expect(runbook.requiredPermissions.map(({ step, actions }) => [step, actions])).toEqual([['In', ['s3:ListAllMyBuckets']], ['Beside', ['s3:ListAllMyBuckets']]]);

@@ -239,12 +239,12 @@ export function everyAction(): Step[] {
   });
   const lambdaOfText = new steps.InvokeLambdaFunction('InvokeLambdaFunctionOfText', { lambdaFunction: 'Function', payload: `{"last": "${machine.status}"}` });
   const webhook = new steps.InvokeWebhook('InvokeWebhook', { integrationName: 'Chat', body: `{"text": "${lambda.functionError}"}` });
-  const script = new steps.Script('Script', {
+  const script = new steps.ExecuteScript('Script', {
     script: Script.python('def main(events, context):\n    return {"Name": events["Name"]}\n', 'main', { runtime: ScriptRuntime.PYTHON_3_11 }),
     inputPayload: { Name: name.valueAsString, Status: lambda.statusCode },
     outputs: { Name: StepOutput.ofString('$.Payload.Name') },
   });
-  const scriptInFile = new steps.Script('ScriptInFile', {
+  const scriptInFile = new steps.ExecuteScript('ScriptInFile', {
     script: Script.fromAsset(join(__dirname, 'fixtures/script.py'), 'f'),
     inputPayload: { Name: script.output('Name') },
   });

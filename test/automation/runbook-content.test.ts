@@ -31,8 +31,8 @@ function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-function run(name: string, script: Script): steps.Script {
-  return new steps.Script(name, { script });
+function run(name: string, script: Script): steps.ExecuteScript {
+  return new steps.ExecuteScript(name, { script });
 }
 
 function define(props: Partial<RunbookProps>): any {

@@ -65,7 +65,7 @@ describe('prefixed', () => {
   const each = new steps.Loop('Each', {
     iterators: image.outputAsList('List'),
     maxIterations: image.outputAsNumber('Count'),
-    steps: [new steps.Script('Run', {
+    steps: [new steps.ExecuteScript('Run', {
       script: Script.python('def f(events, context):\n  return "{{ Image.ImageId }}"', 'f'),
       inputPayload: { Value: pass.currentIteratorValueAsAny, Text: `a ${image.imageId} b {{ Elsewhere.Output }}`, Pass: pass.currentIteration },
       outputs: { State: StepOutput.ofString('$.Payload.State') },
@@ -137,7 +137,7 @@ describe('prefixed', () => {
     const topic = new sns.Topic(stack, 'T');
     const [approve, script, commands] = StepList.of(
       new steps.Approve('Ask', { approvers: [new iam.User(stack, 'U')], notificationTopic: topic, message: `for ${parameter.valueAsString}: {{ Run.Payload }}` }),
-      new steps.Script('Run', { script: Script.fromAsset(join(__dirname, 'fixtures/script.py'), 'f'), inputPayload: Lazy.any({ produce: () => ({ a: 1 }) }) }),
+      new steps.ExecuteScript('Run', { script: Script.fromAsset(join(__dirname, 'fixtures/script.py'), 'f'), inputPayload: Lazy.any({ produce: () => ({ a: 1 }) }) }),
       new steps.RunCommand('Command', { document: 'D', instanceIds: Lazy.list({ produce: () => ['i-1'] }), parameters: { n: parameter.value } }),
     ).prefixed('p_').steps;
     expect(stack.resolve(approve._render(NO_FILES).inputs)).toEqual({

@@ -31,7 +31,7 @@ const NAME: Field<string | RunbookVariable> = {
 /**
  * Give a variable of the runbook another value (`aws:updateVariable`). It takes no `onCancel`.
  *
- * Nothing is computed here, and `valueAsNumber` cannot be calculated with: to count, let a `Script` compute the number and give its output.
+ * Nothing is computed here, and `valueAsNumber` cannot be calculated with: to count, let an `ExecuteScript` compute the number and give its output.
  */
 export class UpdateVariable extends Step {
   /** @internal */

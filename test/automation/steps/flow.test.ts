@@ -164,8 +164,8 @@ describe('UpdateVariable', () => {
 describe('Script', () => {
   test('in the document', () => {
     expect(contentOf([
-      new steps.Script('A', { script: Script.python('def f(events, context): pass', 'f', { runtime: ScriptRuntime.PYTHON_3_11 }), inputPayload: { a: [text.valueAsString] } }),
-      new steps.Script('B', { script: Script.powerShell('Get-Date'), inputPayload: map.valueAsAny }),
+      new steps.ExecuteScript('A', { script: Script.python('def f(events, context): pass', 'f', { runtime: ScriptRuntime.PYTHON_3_11 }), inputPayload: { a: [text.valueAsString] } }),
+      new steps.ExecuteScript('B', { script: Script.powerShell('Get-Date'), inputPayload: map.valueAsAny }),
     ])).toEqual([
       {
         name: 'A',
@@ -174,14 +174,14 @@ describe('Script', () => {
       },
       { name: 'B', action: 'aws:executeScript', inputs: { Runtime: 'PowerShell 7.4', InputPayload: '{{ Map }}', Script: 'Get-Date' } },
     ]);
-    expect(new Stack().resolve(new steps.Script('A', { script: Script.powerShell('x') }).payload)).toBe('{{ A.Payload }}');
+    expect(new Stack().resolve(new steps.ExecuteScript('A', { script: Script.powerShell('x') }).payload)).toBe('{{ A.Payload }}');
   });
 
   test('in a file', () => {
     const files: ScriptAttachment[] = [];
     const path = join(__dirname, '../fixtures/script.py');
     const context = { attach: (file: ScriptAttachment) => { files.push(file); } };
-    expect(inputsOf(new steps.Script('A', { script: Script.fromAsset(path, 'f') }), context)).toEqual({ Runtime: 'python3.12', Handler: 'script.f', Attachment: 'script.py' });
+    expect(inputsOf(new steps.ExecuteScript('A', { script: Script.fromAsset(path, 'f') }), context)).toEqual({ Runtime: 'python3.12', Handler: 'script.f', Attachment: 'script.py' });
     expect(files).toMatchObject([{ name: 'script.py', path, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }]);
   });
 });

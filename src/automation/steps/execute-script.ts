@@ -1,17 +1,17 @@
 import { IResolvable } from 'aws-cdk-lib';
 import { ContentMap } from '../../content/value';
 import { Fields, map } from '../field';
-import { Script as Code } from '../script';
+import { Script } from '../script';
 import { Step, StepContext, StepOptions } from '../step';
 
 /**
- * What `Script` runs.
+ * What `ExecuteScript` runs.
  */
-export interface ScriptProps extends StepOptions {
+export interface ExecuteScriptProps extends StepOptions {
   /**
    * The script.
    */
-  readonly script: Code;
+  readonly script: Script;
 
   /**
    * What the script gets as its events, or in PowerShell as JSON text in `$env:InputPayload`.
@@ -27,9 +27,9 @@ export interface ScriptProps extends StepOptions {
  *
  * Calls to AWS are made with the role of the runbook; without one they have no credentials.
  */
-export class Script extends Step {
+export class ExecuteScript extends Step {
   /** @internal */
-  public static readonly _FIELDS: Fields<Omit<ScriptProps, 'script'>, StepOptions> = {
+  public static readonly _FIELDS: Fields<Omit<ExecuteScriptProps, 'script'>, StepOptions> = {
     inputPayload: map('InputPayload'),
   };
 
@@ -37,7 +37,7 @@ export class Script extends Step {
    * @param name the name of the step.
    * @param props what is run.
    */
-  constructor(name: string, public readonly props: ScriptProps) {
+  constructor(name: string, public readonly props: ExecuteScriptProps) {
     super(name, 'aws:executeScript', props);
   }
 
@@ -49,7 +49,7 @@ export class Script extends Step {
   /** @internal */
   public _unwritten(inputs: ContentMap, inner: (step: Step) => Step): Record<string, unknown> {
     const { _attachment } = this.props.script;
-    return { ...super._unwritten(inputs, inner), ..._attachment === undefined ? {} : { script: Code._read(inputs, _attachment) } };
+    return { ...super._unwritten(inputs, inner), ..._attachment === undefined ? {} : { script: Script._read(inputs, _attachment) } };
   }
 
   /** @internal */
@@ -62,6 +62,6 @@ export class Script extends Step {
 
   /** @internal */
   protected get _fields() {
-    return Script._FIELDS;
+    return ExecuteScript._FIELDS;
   }
 }
