@@ -80,7 +80,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       coverageThreshold: { lines: 90, branches: 80 },
     },
   },
-  gitignore: ['/assets/', 'cdk.out/', '/.jsii.tabl.json', '.venv/', '.DS_Store'],
+  gitignore: ['/assets/', 'cdk.out/', '/.jsii.gz', '/.jsii.tabl.json', '.venv/', '.DS_Store'],
 });
 
 // ---- Dependencies: exact versions, so that the same commit builds the same bytes next year ----
@@ -208,8 +208,10 @@ for (const name of ['build', 'clobber', 'compat', 'eject', 'package', 'package-a
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 
 // The one warning left out: that the version developed against is not the floor, which is on purpose (`.ci/try-package` uses the floor).
-project.compileTask.reset('jsii --fail-on-warnings --silence-warnings=metadata/missing-dev-dependency');
+project.compileTask.reset('node -e "fs.rmSync(\'lib\', { recursive: true, force: true })"');
+project.compileTask.exec('jsii --fail-on-warnings --compress-assembly --silence-warnings=metadata/missing-dev-dependency');
 project.compileTask.exec('node .projen/lazy-index.mjs');
+project.compileTask.exec('node .projen/bundle-lib.mjs'); // after the other, which loads what jsii compiled
 project.addTask('iam-table', {
   description: 'Write the table of IAM actions that permissions of runbooks are derived from anew; needs Python with pip',
   exec: 'tsx .projen/iam-table.mjs 1.44.5 src/content/permissions/iam-table.ts',
@@ -245,13 +247,14 @@ project.testTask.spawn(unchanged);
 
 const npmignore = new IgnoreFile(project, '.npmignore');
 npmignore.readonly = false; // jsii-pacmak adds the last two lines where it does not find them
-npmignore.addPatterns('/*', '!/assets/', '!/lib/', '!.jsii', 'dist');
+npmignore.addPatterns('/*', '!/assets/', '!/lib/', '!.jsii', '!.jsii.gz', 'dist');
 
-// Two thirds of the tarball would be js-yaml's source maps and its browser build. npm packs a bundled dependency by the ignore
-// files inside it, not by ours, so one is laid there.
+// Much of the tarball would be js-yaml's source maps, its builds for browsers and for `import`, and argparse, which only js-yaml's own command
+// line loads. npm packs a bundled dependency by the ignore files inside it, not by ours, so they are laid there.
 const lighten = project.addTask('lighten', { description: 'Leave out of the package what no user of the bundled js-yaml reads' });
-const jsYamlIgnore = 'node_modules/js-yaml/dist/.npmignore';
-lighten.exec(`echo browser > ${jsYamlIgnore} && echo "*.map" >> ${jsYamlIgnore}`);
+for (const [folder, ignored] of [['js-yaml/dist', ['browser', '*.map', '*.mjs']], ['js-yaml/bin', ['*']], ['argparse/lib', ['*']]] as const) {
+  lighten.exec(`printf "%s\\n" ${ignored.map(each => JSON.stringify(each)).join(' ')} > node_modules/${folder}/.npmignore`);
+}
 for (const language of ['js', 'java', 'python', 'go', 'dotnet']) {
   project.tasks.tryFind(`package:${language}`)!.prependSpawn(lighten);
 }

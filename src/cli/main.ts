@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { parseArguments, unknownOption } from './arguments';
 import { COMMANDS } from './commands';
 import { commandHelp, generalHelp } from './help';
@@ -5,6 +6,7 @@ import { Io, Status } from './io';
 import { Misuse } from './misuse';
 import { printable } from './printable';
 import { suggestion } from '../content/check/nearest';
+import { packageFolder } from '../content/package-folder';
 
 /** Run the command line. */
 export async function main(argv: readonly string[], io: Io): Promise<Status> {
@@ -54,7 +56,6 @@ async function dispatch(name: string | undefined, rest: readonly string[], io: I
   return command.run(args, io);
 }
 
-/** From the package itself, which lies outside of what is compiled. */
 function version(): string {
-  return (require('../../package.json') as { version: string }).version;
+  return (require(join(packageFolder(), 'package.json')) as { version: string }).version;
 }

@@ -4,9 +4,7 @@ import {
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { policyName } from './policy-name';
-
-/** Where the bundled handlers are, seen from `src/` and from `lib/` alike. */
-const BUNDLES = join(__dirname, '..', '..', '..', 'assets', 'lambda');
+import { packageFolder } from '../../content/package-folder';
 
 /** The names of the handlers, each a folder of `lambda/`. */
 export type HandlerName = 'access-request' | 'access-request-tags' | 'automation-execution' | 'change-request' | 'content-hash' | 'default-version'
@@ -120,7 +118,7 @@ export class HandlerFunction extends Construct {
       description: `Custom resources "${name}" for Systems Manager documents`,
       runtime: lambda.determineLatestNodeRuntime(this),
       handler: `${name}.${entry}`,
-      code: lambda.Code.fromAsset(BUNDLES, { exclude: ['*', '!sdk.js', `!${name}.js`] }),
+      code: lambda.Code.fromAsset(join(packageFolder(), 'assets', 'lambda'), { exclude: ['*', '!sdk.js', `!${name}.js`] }),
       role: this.role,
       logGroup: this.log,
       memorySize: 256,
