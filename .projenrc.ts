@@ -264,8 +264,8 @@ project.tasks.tryFind('package:js')!.exec('ls -l dist/js');
 for (const name of ['default', 'lighten', 'package:dotnet', 'package:go', 'package:java', 'package:python', 'pre-compile', 'rosetta', 'unchanged']) {
   project.package.removeScript(name);
 }
-project.package.setScript('e2e', 'npm run --silent bundle && tsx test/e2e/main.ts');
-project.package.setScript('demo', 'npm run --silent bundle && tsx examples/demo.ts');
+project.package.setScript('e2e', 'npm run --silent bundle && exec node --import tsx test/e2e/main.ts');
+project.package.setScript('demo', 'npm run --silent bundle && exec node --import tsx examples/demo.ts');
 // What the library is compared with is installed there alone.
 const installPeers = 'npm ci --prefix bench --ignore-scripts --no-audit --no-fund';
 project.package.setScript('bench:damage', `${installPeers} && tsx bench/damage/main.ts`);

@@ -6,7 +6,7 @@ import { CloudAssembly, CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 import { PreferencesOnDelete } from '../src';
 import { colour, documentsOf, ShownDocument, textParts } from './demo-documents';
 import { Stage } from '../test/e2e/stage';
-import { withLocalCloud } from '../test/e2e/with-local-cloud';
+import { withLocalClouds } from '../test/e2e/with-local-cloud';
 
 /** What stacks ask of whoever deploys them. */
 const PARAMETERS: Readonly<Record<string, readonly string[]>> = { Tunnels: ['--parameters', 'DatabaseHost=db.example.com'] };
@@ -23,7 +23,7 @@ export async function deployStacks(app: App, assembly: CloudAssembly, names: rea
   if (unknown.length > 0) throw new Error(`There is no stack ${unknown.join(', ')}; there are ${all.join(', ')}`);
   const stacks = assembly.stacks.filter(({ id }) => names.length === 0 || names.includes(id));
   console.log('Starting doubles of AWS on this machine (the first time they are installed); no AWS account is touched.');
-  return withLocalCloud(async (cloud, cli) => {
+  return withLocalClouds(1, async ([{ cloud, cli }]) => {
     await cloud.reset({ reviews: 'required' });
     const stage = new Stage(cloud, cli);
     const ssm = new SSMClient({ endpoint: cloud.gateway.address, region: 'us-east-1', credentials: { accessKeyId: 'demo', secretAccessKey: 'demo' } });

@@ -3,6 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 
 const CDK = join(__dirname, '..', '..', 'node_modules', 'aws-cdk', 'bin', 'cdk');
+const POLLS = join(__dirname, 'cdk-polls.cjs');
 
 /** What the CDK CLI said, and how it ended. */
 export interface CliResult {
@@ -42,7 +43,7 @@ export class CdkCli {
 
   private async run(...parameters: string[]): Promise<CliResult> {
     this.onCommand?.(`cdk ${parameters.slice(0, 2).join(' ')}`);
-    const child = this.child = spawn(process.execPath, [CDK, ...parameters, '--no-notices', '--ci', '--no-color'], {
+    const child = this.child = spawn(process.execPath, ['--require', POLLS, CDK, ...parameters, '--no-notices', '--ci', '--no-color'], {
       cwd: this.folder,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {

@@ -7,12 +7,14 @@ import { LocalCloud } from './local/local-cloud';
 import { Scenario } from './scenario';
 import { scenarios } from './scenarios';
 import { Stage } from './stage';
-import { withLocalCloud } from './with-local-cloud';
+import { Place, withLocalClouds } from './with-local-cloud';
 
 // The templates are validated by a test of their own.
 process.env.CDK_VALIDATION ??= 'false';
 
 const isDebugging = process.env.DEBUG !== undefined;
+/** How many scenarios play at once: most of their time is spent waiting. */
+const AT_ONCE = isDebugging ? 1 : Number(process.env.E2E_AT_ONCE ?? 3);
 
 interface Result {
   readonly title: string;
@@ -27,10 +29,9 @@ async function main(): Promise<number> {
   if (chosen.length === 0) throw new Error(`No scenario has ${words.join(' and ')} in its title; there are\n${scenarios.map(({ title }) => title).join('\n')}`);
   const start = Date.now();
   let startSeconds = 0;
-  const results = await withLocalCloud((cloud, cli) => {
+  const results = await withLocalClouds(Math.min(AT_ONCE, chosen.length), async places => {
     startSeconds = secondsSince(start);
-    if (isDebugging) cli.onCommand = command => console.log(`\n ${command}`);
-    return playAll(chosen, cloud, new Stage(cloud, cli));
+    return playAll(chosen, places);
   });
   const failed = results.filter(({ error }) => error);
   console.log(`\n${results.length - failed.length} of ${results.length} scenarios hold; ${secondsSince(start).toFixed(0)} s, of these ${startSeconds.toFixed(0)} s to start`);
@@ -38,24 +39,27 @@ async function main(): Promise<number> {
   return failed.length === 0 ? 0 : 1;
 }
 
-async function playAll(chosen: readonly Scenario[], cloud: LocalCloud, stage: Stage): Promise<readonly Result[]> {
-  if (isDebugging) {
-    cloud.onCall = ({ caller, role, service, action, denied }) =>
-      console.log(`  ${caller}${role === undefined ? '' : ` as ${role.split('/').pop()}`}  ${service}:${action}${denied === undefined ? '' : `  REFUSED: ${denied}`}`);
-  }
+/** Plays scenarios in as many places at once as there are; what is told of one stands together. */
+async function playAll(chosen: readonly Scenario[], places: readonly Place[]): Promise<readonly Result[]> {
+  const waiting = [...chosen];
   const results: Result[] = [];
-  for (const scenario of chosen) {
-    const result = await play(scenario, stage, cloud);
-    results.push(result);
-    console.log(`${result.error ? 'FAILED' : 'ok    '} ${result.seconds.toFixed(1).padStart(6)} s  ${result.title}`);
-    if (result.error) console.log(`${result.error.stack}\n`);
-  }
-  if (results.some(({ error }) => error)) {
-    const log = join(tmpdir(), 'e2e-ministack.log');
-    writeFileSync(log, cloud.log);
-    console.log(`what ministack wrote is in ${log}`);
-  }
-  stage.close();
+  await Promise.all(places.map(async (place, index) => {
+    if (isDebugging) narrate(place);
+    const stage = new Stage(place.cloud, place.cli);
+    let isAnyFailed = false;
+    for (let scenario = waiting.shift(); scenario !== undefined; scenario = waiting.shift()) {
+      const result = await play(scenario, stage, place.cloud);
+      results.push(result);
+      isAnyFailed ||= result.error !== undefined;
+      console.log(`${result.error ? 'FAILED' : 'ok    '} ${result.seconds.toFixed(1).padStart(6)} s  ${result.title}${result.error ? `\n${result.error.stack}\n` : ''}`);
+    }
+    if (isAnyFailed) {
+      const log = join(tmpdir(), `e2e-ministack-${index + 1}.log`);
+      writeFileSync(log, place.cloud.log);
+      console.log(`what ministack wrote where a scenario failed is in ${log}`);
+    }
+    stage.close();
+  }));
   return results;
 }
 
@@ -71,6 +75,13 @@ async function play(scenario: Scenario, stage: Stage, cloud: LocalCloud): Promis
   } catch (error) {
     return { title, seconds: secondsSince(start), error: error as Error };
   }
+}
+
+/** Says each command and each call, in their order. */
+function narrate({ cloud, cli }: Place): void {
+  cli.onCommand = command => console.log(`\n ${command}`);
+  cloud.onCall = ({ caller, role, service, action, denied }) =>
+    console.log(`  ${caller}${role === undefined ? '' : ` as ${role.split('/').pop()}`}  ${service}:${action}${denied === undefined ? '' : `  REFUSED: ${denied}`}`);
 }
 
 /** What holds whatever happens. */

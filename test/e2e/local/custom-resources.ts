@@ -98,7 +98,7 @@ export class CustomResources {
         if (error === undefined) return;
       }
     };
-    void invoke();
+    invoke().catch(() => undefined); // when everything is stopped
     try {
       exchange.answer = this.read(await answered, event);
     } finally {

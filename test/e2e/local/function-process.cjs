@@ -12,6 +12,9 @@ https.request = (...parameters) => {
   return (hostname ?? host) === '127.0.0.1' ? http.request({ ...parameters[0], port: process.env.E2E_ANSWER_PORT }, ...parameters.slice(1)) : request(...parameters);
 };
 
+// The tests are gone.
+process.once('disconnect', () => process.exit());
+
 process.once('message', async ({ event, requestId, deadline, functionArn }) => {
   const outcome = await run(event, {
     awsRequestId: requestId,

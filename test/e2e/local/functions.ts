@@ -47,11 +47,13 @@ export class Functions {
   public readonly invocations: Invocation[] = [];
   private readonly processes = new Map<string, ChildProcess>();
   private readonly killed = new Set<string>();
+  private isStopped = false;
 
   public constructor(private readonly surroundings: () => Surroundings) {
   }
 
   public async invoke(deployed: DeployedFunction, event: unknown, requestId: string = randomUUID()): Promise<Outcome> {
+    if (this.isStopped) throw new Error('No function is started any more');
     const accessKeyId = `ASIA${randomBytes(8).toString('hex').toUpperCase()}`;
     const invocation: { -readonly [K in keyof Invocation]: Invocation[K] } = { function: deployed, event, accessKeyId };
     this.invocations.push(invocation);
@@ -68,7 +70,7 @@ export class Functions {
     await new Promise(resolve => child.on('close', resolve));
     clearTimeout(timer);
     this.processes.delete(accessKeyId);
-    invocation.isKilled = this.killed.has(accessKeyId);
+    invocation.isKilled = this.killed.has(accessKeyId) && child.signalCode === 'SIGKILL';
     const died = Date.now() >= deadline
       ? { errorType: 'Sandbox.Timedout', errorMessage: `${requestId} Task timed out after ${deployed.timeout}.00 seconds` }
       : { errorType: 'Runtime.ExitError', errorMessage: `RequestId: ${requestId} Error: Runtime exited with error: signal: ${child.signalCode ?? child.exitCode}` };
@@ -83,8 +85,9 @@ export class Functions {
     this.processes.get(accessKeyId)?.kill('SIGKILL');
   }
 
-  /** Ends whatever runs. */
+  /** Ends whatever runs; nothing is started any more. */
   public stop(): void {
+    this.isStopped = true;
     for (const child of this.processes.values()) child.kill('SIGKILL');
   }
 

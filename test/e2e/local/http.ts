@@ -39,10 +39,14 @@ export class LocalServer {
   }
 }
 
-/** A port that was free a moment ago. */
+const given = new Set<number>();
+
+/** A port that was free a moment ago, and is given to nobody else who asks here. */
 export async function freePort(): Promise<number> {
   const server = await LocalServer.start(() => undefined);
   const { port } = server;
   await server.stop();
+  if (given.has(port)) return freePort();
+  given.add(port);
   return port;
 }

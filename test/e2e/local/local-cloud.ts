@@ -19,18 +19,6 @@ const BUCKET = `cdk-hnb659fds-assets-${ACCOUNT}-${REGION}`;
 
 /** Everything that a deployment meets, on 127.0.0.1. */
 export class LocalCloud {
-  public static async start(): Promise<LocalCloud> {
-    await Ministack.install();
-    const cloud = new LocalCloud();
-    try {
-      await cloud.begin();
-    } catch (error) {
-      await cloud.stop();
-      throw error;
-    }
-    return cloud;
-  }
-
   /** Where everything is that these tests write. */
   public readonly folder = mkdtempSync(join(tmpdir(), 'e2e-'));
   /** Told of each call that is made. */
@@ -45,7 +33,7 @@ export class LocalCloud {
   private harness!: LocalServer;
   private client!: SSMClient;
 
-  private constructor() {
+  public constructor() {
     this.functions = new Functions(() => ({ gateway: this.gateway.address, answerPort: this.customResources.port }));
   }
 
@@ -75,19 +63,21 @@ export class LocalCloud {
   }
 
   public async stop(): Promise<void> {
-    this.kill();
+    this.functions.stop();
     this.client?.destroy();
     await Promise.all([this.gateway?.stop(), this.customResources?.stop(), this.harness?.stop(), this.double?.stop(), this.ministack?.stop()]);
-    rmSync(this.folder, { recursive: true, force: true });
+    this.end();
   }
 
-  /** Ends all processes, at once. */
-  public kill(): void {
+  /** Ends all processes and removes the folder, without waiting for anything. */
+  public end(): void {
     this.functions.stop();
     this.ministack?.kill();
+    // What is being killed may still write.
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
   }
 
-  private async begin(): Promise<void> {
+  public async start(): Promise<void> {
     this.double = await SsmDouble.start({ account: ACCOUNT, region: REGION });
     this.customResources = await CustomResources.start(this.functions);
     this.harness = await LocalServer.start(async (request, body, response) => {
@@ -100,6 +90,7 @@ export class LocalCloud {
       }
     });
     this.ministack = await Ministack.start(this.harness.address, this.folder, ACCOUNT);
+    await this.ministack.isReady();
     this.gateway = await Gateway.start({
       ministack: this.ministack.address,
       double: () => this.double,

@@ -1,31 +1,16 @@
-import { ChildProcess, execFile, spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { freePort } from './http';
+import { Installation } from './installation';
 
-const run = promisify(execFile);
-
-const FOLDER = join(__dirname, '..');
-const ENVIRONMENT = join(FOLDER, '.venv');
-const REQUIREMENTS = join(FOLDER, 'requirements.txt');
-const STARTS_WITHIN = 30_000;
+const STARTS_WITHIN = 60_000;
 
 /** ministack with the plug-in, as a process. */
 export class Ministack {
-  /** Installs what it needs, once, into .venv beside these tests. */
-  public static async install(): Promise<void> {
-    const mark = join(ENVIRONMENT, 'installed');
-    const wanted = createHash('sha256').update(readFileSync(REQUIREMENTS)).digest('hex');
-    if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted) return;
-    rmSync(ENVIRONMENT, { recursive: true, force: true });
-    await run('python3', ['-m', 'venv', ENVIRONMENT]);
-    await run(join(ENVIRONMENT, 'bin', 'pip'), ['install', '--quiet', '--disable-pip-version-check', '--no-deps', '-r', REQUIREMENTS]);
-    writeFileSync(mark, wanted);
-  }
-
   /**
+   * Starts it; it is not ready yet.
+   *
    * @param harness where the plug-in asks.
    * @param folder where the code of functions and the log go.
    */
@@ -33,8 +18,9 @@ export class Ministack {
     const port = await freePort();
     const log = join(folder, 'ministack.log');
     const file = openSync(log, 'a');
-    const child = spawn(join(ENVIRONMENT, 'bin', 'python'), [join(__dirname, 'plugin.py')], {
-      stdio: ['ignore', file, file],
+    const child = spawn(Installation.python, [join(__dirname, 'plugin.py')], {
+      // It ends when its input does, that is when this process is gone.
+      stdio: ['pipe', file, file],
       env: {
         PATH: process.env.PATH,
         TMPDIR: folder,
@@ -53,9 +39,7 @@ export class Ministack {
       },
     });
     closeSync(file);
-    const ministack = new Ministack(child, `http://127.0.0.1:${port}`, log);
-    await ministack.isReady();
-    return ministack;
+    return new Ministack(child, `http://127.0.0.1:${port}`, log);
   }
 
   private constructor(private readonly child: ChildProcess, public readonly address: string, private readonly logFile: string) {
@@ -82,7 +66,7 @@ export class Ministack {
     this.child.kill('SIGKILL');
   }
 
-  private async isReady(): Promise<void> {
+  public async isReady(): Promise<void> {
     for (const start = Date.now(); Date.now() - start < STARTS_WITHIN;) {
       if (this.child.exitCode !== null) break;
       if (await fetch(`${this.address}/_ministack/health`).then(({ ok }) => ok, () => false)) return;

@@ -7,8 +7,10 @@ import { failedUpdate } from './failed-update';
 import { holdBack } from './hold-back';
 import { missingPermission } from './missing-permission';
 import { preferences } from './preferences';
+import { requestRolledBack } from './request-rolled-back';
 import { killedHandler, sharing } from './sharing';
 import { manyDocuments, throttling } from './throttling';
+import { unansweredCall, unansweredRequest } from './unanswered';
 import { Scenario } from '../scenario';
 
 /** All of them, in the order in which they are played. */
@@ -21,9 +23,12 @@ export const scenarios: readonly Scenario[] = [
   sharing,
   preferences,
   changeRequest,
+  requestRolledBack,
   accessRequest,
   throttling,
   killedHandler,
+  unansweredRequest,
+  unansweredCall,
   missingPermission,
   manyDocuments,
 ];

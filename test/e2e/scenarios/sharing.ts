@@ -9,8 +9,8 @@ const AT_ONCE = 20;
 
 const accounts = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => String(100_000_000_000 + from + index));
 
-/** A document that is shared with accounts. */
-export function synthShared(stage: Stage, accountIds: readonly string[]): Assembly {
+/** A document that is shared with accounts; what the stack is otherwise can be changed. */
+export function synthShared(stage: Stage, accountIds: readonly string[], change?: (stack: Stack) => void): Assembly {
   return stage.synth(app => {
     const stack = new Stack(app, 'Shared');
     const document = new Document(stack, 'Say', {
@@ -18,6 +18,7 @@ export function synthShared(stage: Stage, accountIds: readonly string[]): Assemb
       content: Content.fromObject({ schemaVersion: '2.2', mainSteps: [{ action: 'aws:runShellScript', name: 'say', inputs: { runCommand: ['echo'] } }] }),
     });
     new DocumentSharing(stack, 'With', { document, accountIds: [...accountIds] });
+    change?.(stack);
   });
 }
 
