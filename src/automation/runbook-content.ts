@@ -72,7 +72,8 @@ export function stepsOf(sources: readonly IStepSource[]): Step[] {
 
 /** All steps, with those inside of others. */
 export function allSteps(steps: readonly Step[]): Step[] {
-  return steps.flatMap(step => [step, ...allSteps(step._inner)]);
+  // Only loops have steps inside.
+  return steps.some(({ _inner }) => _inner.length > 0) ? steps.flatMap(step => [step, ...allSteps(step._inner)]) : [...steps];
 }
 
 /** A content with other defaults of parameters. Errors when it does not declare one of them. */

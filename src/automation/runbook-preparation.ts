@@ -7,6 +7,7 @@ import { nestedFindings } from './nested-documents';
 import type { RunbookProps } from './runbook';
 import { passedRoleArn, withAssumeRole } from './runbook-assume-role';
 import { allSteps, buildContent, BuiltContent, stepsOf, withParameterDefaults } from './runbook-content';
+import type { Step } from './step';
 import { StepPermissions } from './step-permissions';
 import { StepRequirements } from './step-requirements';
 import type { ContentMap } from '../content/value';
@@ -39,13 +40,15 @@ export function prepareRunbook(self: Construct, id: string, props: RunbookProps)
   const given = props.content === undefined ? undefined : givenContent(self, id, props, GIVEN);
   const built = given === undefined ? buildContent({ ...props, steps: stepsIn(self, id, props) }) : asBuilt(given.content, props);
   const isRead = given?.isRead === true;
+  const steps = stepsOf(props.steps ?? []);
+  const all = allSteps(steps);
   const requirements = new StepRequirements(self, {
-    content: built.content, isRead, sources: built.sources, stated: statedPermissions(props), passed: passedRoles(props),
+    content: built.content, isRead, sources: built.sources, stated: statedPermissions(all, props), passed: passedRoles(all),
   });
   const { assumeRole = given === undefined ? AssumeRole.derived() : undefined } = props;
   const role = assumeRole?._kind === 'derived' ? derivedRole(self, assumeRole, requirements) : assumeRole?._role;
   const content = assumeRole === undefined ? built.content : withAssumeRole(self, built.content, assumeRole, role);
-  const findings = given?.findings ?? nestedFindings(self, stepsOf(props.steps ?? []), built.content.mainSteps as unknown[]);
+  const findings = given?.findings ?? nestedFindings(self, steps, built.content.mainSteps as unknown[]);
   return {
     spec: { noun: 'runbook', type: 'Automation', content, isRead, findings, attachments: built.attachments },
     parameters: declaredParameters(content),
@@ -73,9 +76,9 @@ function asBuilt(content: ContentMap, { parameterDefaults }: RunbookProps): Buil
 }
 
 /** What the user says of steps: for the runbook before what is said for a step itself. */
-function statedPermissions({ steps = [], stepPermissions = {} }: RunbookProps): ReadonlyMap<string, StepPermissions> {
+function statedPermissions(steps: readonly Step[], { stepPermissions = {} }: RunbookProps): ReadonlyMap<string, StepPermissions> {
   const stated = new Map<string, StepPermissions>();
-  for (const { name, _permissions } of allSteps(stepsOf(steps))) {
+  for (const { name, _permissions } of steps) {
     if (_permissions !== undefined) stated.set(name, _permissions);
   }
   for (const [name, permissions] of Object.entries(stepPermissions)) stated.set(name, permissions);
@@ -83,8 +86,12 @@ function statedPermissions({ steps = [], stepPermissions = {} }: RunbookProps): 
 }
 
 /** The roles that steps pass to SSM beside those in the content, by the names of the steps. */
-function passedRoles({ steps = [] }: RunbookProps): ReadonlyMap<string, string> {
-  return new Map(allSteps(stepsOf(steps)).flatMap(({ name, _passedRoleArn }) => _passedRoleArn === undefined ? [] : [[name, _passedRoleArn]]));
+function passedRoles(steps: readonly Step[]): ReadonlyMap<string, string> {
+  const passed = new Map<string, string>();
+  for (const { name, _passedRoleArn } of steps) {
+    if (_passedRoleArn !== undefined) passed.set(name, _passedRoleArn);
+  }
+  return passed;
 }
 
 /** The steps of a runbook without a content. */

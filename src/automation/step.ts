@@ -218,7 +218,7 @@ export abstract class Step implements IStepSource {
 
   /** The step as a content holds it. @internal */
   public _render(runbook: StepContext): Record<string, unknown> {
-    const context = { ...runbook, step: this.name };
+    const context: StepContext = { step: this.name, attach: runbook.attach };
     const { description, onFailure, onCancel, isCritical, isEnd, nextStep, maxAttempts, timeout, outputs, overrides } = this.options;
     const step: Record<string, unknown> = {
       name: this.name,

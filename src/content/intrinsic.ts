@@ -5,10 +5,11 @@ export function isIntrinsic(value: unknown): value is ContentMap {
   if (!isMap(value)) return false;
   let only: string | undefined;
   for (const key in value) {
-    if (only !== undefined) return false;
+    // Asked of every map, and nearly every map says no with its first key.
+    if (only !== undefined || !(key === 'Ref' || key.startsWith('Fn::'))) return false;
     only = key;
   }
-  return only !== undefined && ((only === 'Ref' && typeof value.Ref === 'string') || /^Fn::[A-Z]/.test(only));
+  return only !== undefined && (only === 'Ref' ? typeof value.Ref === 'string' : /^Fn::[A-Z]/.test(only));
 }
 
 /** Keys under which a content holds a template, whose functions are its own. */

@@ -9,7 +9,13 @@ const INTEGER_LIKE = /^(0|[1-9][0-9]{0,9})$/;
 
 /** Remember the order in which the keys of a mapping were written, where the object itself cannot. */
 export function rememberKeyOrder(map: ContentMap, keys: readonly string[]): void {
-  if (keys.some(isIntegerLike)) written.set(map, keys);
+  if (hasIntegerLikeKey(map)) written.set(map, keys);
+}
+
+/** Those come first, and nearly no map has any: most need no look into the memory. */
+function hasIntegerLikeKey(map: object): boolean {
+  for (const key in map) return isIntegerLike(key);
+  return false;
 }
 
 function isIntegerLike(key: string): boolean {
@@ -20,7 +26,7 @@ function isIntegerLike(key: string): boolean {
 /** The keys of a mapping in the order in which they were written; keys added since then come last. */
 export function keysOf(map: object): readonly string[] {
   const keys = Object.keys(map);
-  const order = written.get(map);
+  const order = keys.length > 0 && isIntegerLike(keys[0]) ? written.get(map) : undefined;
   if (order === undefined) return keys;
   if (order.length === keys.length && order.every(key => Object.hasOwn(map, key))) return order;
   const known = new Set(order);
@@ -29,7 +35,7 @@ export function keysOf(map: object): readonly string[] {
 
 /** Whether a mapping's written order differs from what the object itself would give. */
 export function hasOwnOrder(map: object): boolean {
-  return written.has(map);
+  return hasIntegerLikeKey(map) && written.has(map);
 }
 
 /** Set a key of a mapping so that even `__proto__` becomes an ordinary key. */

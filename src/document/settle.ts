@@ -191,10 +191,10 @@ class Settler {
   }
 
   private number(value: number): ContentValue | undefined {
+    if (Math.abs(value) < COMPUTED_FROM_TOKEN) return value;
     const token = Tokenization.reverseNumber(value);
     if (token !== undefined) return this.token(token, ResolutionTypeHint.NUMBER);
-    if (!Number.isFinite(value)) return this.notData(`the number ${value}`);
-    return Math.abs(value) < COMPUTED_FROM_TOKEN ? value : this.computed();
+    return Number.isFinite(value) ? this.computed() : this.notData(`the number ${value}`);
   }
 
   /** A text: a token alone may become any value, tokens among other text become part of the text. */
