@@ -1,4 +1,4 @@
-import { event, invoke, InvokeOptions } from './invoke';
+import { event, Invocation, invoke, InvokeOptions } from './invoke';
 import type { Answer } from '../../lambda/shared/answer';
 
 /** One custom resource as CloudFormation keeps it: with the id and the properties that it got to know of last. */
@@ -41,8 +41,12 @@ export class StackResource<Properties extends object> {
     RequestType: 'Create' | 'Update' | 'Delete', ResourceProperties: Properties, PhysicalResourceId?: string, options?: InvokeOptions, OldResourceProperties?: Properties,
   ): Promise<Answer> {
     const request = event({ RequestType, ResourceProperties, ResourceType: this.type, PhysicalResourceId, OldResourceProperties });
-    const { told, error, log } = await invoke(this.handler, this.endpoint, request, options);
-    if (told === undefined) throw new Error(`CloudFormation was not answered: ${error?.stack}\n${log}`);
-    return told;
+    return answerOf(await invoke(this.handler, this.endpoint, request, options));
   }
+}
+
+/** What CloudFormation was told, which it must be. */
+export function answerOf({ told, error, log }: Invocation): Answer {
+  if (told === undefined) throw new Error(`CloudFormation was not answered: ${error?.stack}\n${log}`);
+  return told;
 }

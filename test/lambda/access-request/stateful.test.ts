@@ -1,11 +1,11 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import type { Answer } from '../../../lambda/shared/answer';
 import { ACCESS_REQUEST_TYPE, OWN_TAG, TagMap } from '../../../src/operations/provider/access-request-properties';
 import { SsmDouble } from '../../ssm-double/ssm-double';
 import { accessKeyIdOf, StsDouble } from '../../sts-double';
-import { accessRequest, CALLERS, OTHER_REQUESTER, OWNER, ownRequests, Properties, putForeign, REQUESTER } from '../handlers/access-request';
-import { event, invoke } from '../invoke';
+import { accessRequest, CALLERS, OTHER_REQUESTER, OWNER, ownRequests, putForeign, REQUESTER } from '../handlers/access-request';
+import { Accident, command, Deployment, Outcome, rarely, replays, StackModel, StatefulStack } from '../stateful-stack';
 
 /** How many sequences of deployments are tried. */
 const SEQUENCES = 1_000;
@@ -27,20 +27,16 @@ interface Declared {
 }
 
 /** What happens to a request to the handler. */
-interface Accident {
+interface Happens extends Accident {
   /**
    * `refused`: the service starts nothing; `lost`: its answer to the start gets lost; `unheard`: the start does; `late`: it tells nothing more once
    * it has started; `full`: there is no room for more tags.
    */
   readonly kind: 'none' | 'refused' | 'lost' | 'unheard' | 'late' | 'full';
-  /** How often Lambda delivers the request again. */
-  readonly replays: number;
   /** How many lists do not show yet what is requested now. */
   readonly lag: number;
   readonly isAutomatic: boolean;
 }
-
-const NONE: Accident = { kind: 'none', replays: 0, lag: 0, isAutomatic: false };
 
 /** A request for access as the model has it. */
 interface Expected {
@@ -54,86 +50,11 @@ interface Expected {
   own?: string;
 }
 
-/** What there must be. */
-interface Model {
-  declared?: Declared;
-  /** The request that the resource stands for. */
-  current?: Expected;
+/** What there must be; the resource stands for the request of the last deployment. */
+interface Model extends StackModel<Declared, Expected | undefined> {
   requests: Expected[];
   /** How often the service alone could tell whether anything was started. */
   asked: number;
-}
-
-interface Told {
-  readonly answer: Answer;
-  /** What the own tag says of a request that it starts. */
-  readonly own: string;
-}
-
-/** What there is: a service, and a stack with one access request. */
-class Real {
-  public physicalId?: string;
-
-  public constructor(public readonly double: SsmDouble, private readonly sts: StsDouble) {
-  }
-
-  public async ask(
-    type: 'Create' | 'Update' | 'Delete', declared: Declared, given: { id?: string; old?: Declared; accident?: Accident } = {},
-  ): Promise<Told> {
-    const { id, old, accident = NONE } = given;
-    const request = event({
-      RequestType: type,
-      ResourceType: ACCESS_REQUEST_TYPE,
-      RequestId: randomUUID(),
-      PhysicalResourceId: id,
-      ResourceProperties: propertiesOf(declared),
-      OldResourceProperties: old && propertiesOf(old),
-    });
-    const { double, sts } = this;
-    Object.assign(double.accessRequests.rules, { listingLag: accident.lag, approval: accident.isAutomatic ? 'automatic' : 'manual' });
-    this.prepare(accident);
-    const [requests, roles] = [double.requests.length, sts.requests.length];
-    let answer!: Answer;
-    for (let count = 0; count <= accident.replays; count += 1) {
-      const { told, error, log } = await invoke('access-request', double.endpoint, request, {
-        stsEndpoint: sts.endpoint, timeLeft: accident.kind === 'late' ? 75_000 : undefined,
-      });
-      if (told === undefined) throw new Error(`CloudFormation was not answered: ${error?.stack}\n${log}`);
-      if (count > 0 && told.Status === 'SUCCESS') expect(told).toEqual(answer);
-      answer = told;
-      // A request comes again after a minute, and what CloudFormation asks for next comes later, too.
-      double.accessRequests.catchUp();
-    }
-    double.faults.clear();
-    for (const { operation, accessKeyId } of double.requests.slice(requests)) {
-      expect([...OF_THE_FUNCTION, ...OF_THE_REQUESTER]).toContain(operation);
-      expect([operation, accessKeyId]).toEqual([operation, OF_THE_FUNCTION.includes(operation) ? FUNCTION : accessKeyIdOf(declared.role)]);
-    }
-    for (const { roleArn, caller } of sts.requests.slice(roles)) expect([roleArn, caller]).toEqual([declared.role, FUNCTION]);
-    return { answer, own: `${OWNER}/${createHash('sha256').update(request.RequestId).digest('hex').slice(0, 16)}` };
-  }
-
-  private prepare({ kind, replays }: Accident): void {
-    const { faults } = this.double;
-    const operation = 'StartAccessRequest';
-    if (kind === 'refused') {
-      faults.add({ kind: 'error', operation, code: 'ServiceQuotaExceededException', message: 'Too many.', status: 400, times: replays + 1 });
-    } else if (kind === 'lost') {
-      faults.add({ kind: 'dropAfter', operation });
-    } else if (kind === 'unheard') {
-      faults.add({ kind: 'dropBefore', operation });
-    } else if (kind === 'late') {
-      faults.add({ kind: 'throttle', operation: 'GetOpsItem', times: 10_000 });
-    } else if (kind === 'full') {
-      faults.add({ kind: 'error', operation: 'AddTagsToResource', code: 'TooManyTagsError', message: '', status: 400, times: replays + 1 });
-    }
-  }
-}
-
-function propertiesOf({ reason, node, trigger, role, tags, pending }: Declared): Properties {
-  return accessRequest({
-    Reason: reason, Targets: [{ Key: 'InstanceIds', Values: [node] }], Trigger: trigger, ActAsRoleArn: role, Tags: tags, PendingOnDelete: pending,
-  });
 }
 
 function isSameRequest(one: Declared, other: Declared): boolean {
@@ -144,26 +65,18 @@ function roleOf(session: string): string | undefined {
   return [REQUESTER, OTHER_REQUESTER].find(role => CALLERS[accessKeyIdOf(role)] === session);
 }
 
-function expectSame(model: Model, { double, physicalId }: Real): void {
-  const seen = ownRequests(double);
-  expect(seen.map(({ reason, targets, status, createdBy, tags: { [OWN_TAG]: own, ...tags } }) => ({
-    reason, node: targets[0].Values![0], role: roleOf(createdBy), status, tags, own,
-  }))).toEqual(model.requests);
-  // The resource stands for the request that it should, and for no other.
-  const own = model.requests.filter(request => request.own !== undefined);
-  expect(own).toEqual(model.current === undefined ? [] : [model.current]);
-  if (model.current === undefined) return;
-  expect(physicalId?.startsWith(`access-request:${seen[model.requests.indexOf(model.current)].id}.`)).toBe(true);
-}
-
 /** What is told of the request that the resource stands for. */
-function expectTold({ requests }: Model, { Status, Data }: Answer, request: Expected, { double }: Real): void {
-  expect(Status).toBe('SUCCESS');
+function expectTold({ requests }: Model, { Data }: Answer, request: Expected, double: SsmDouble): void {
   expect(Data).toEqual({ AccessRequestId: ownRequests(double)[requests.indexOf(request)].id, Status: request.status });
 }
 
+/** What the own tag says of a request that is made for a request of CloudFormation. */
+function ownTag(requestId: string): string {
+  return `${OWNER}/${createHash('sha256').update(requestId).digest('hex').slice(0, 16)}`;
+}
+
 /** Whether a request makes something, and what. Where its time is short, a slow machine may not get as far as the start. */
-function startIn(model: Model, declared: Declared, { kind, lag, isAutomatic }: Accident, own: string, { double }: Real): Expected | undefined {
+function startIn(model: Model, declared: Declared, { kind, lag, isAutomatic }: Happens, own: string, double: SsmDouble): Expected | undefined {
   const { reason, node, role, tags } = declared;
   if (kind === 'refused') return undefined;
   if (kind === 'late') {
@@ -200,176 +113,123 @@ function without(tags: TagMap, keys: readonly string[]): TagMap {
   return Object.fromEntries(Object.entries(tags).filter(([key]) => !keys.includes(key)));
 }
 
-/** The first deployment; where something else of the stack fails, or the request itself, it is rolled back. */
-class Create implements fc.AsyncCommand<Model, Real> {
-  public constructor(private readonly declared: Declared, private readonly accident: Accident, private readonly failsElsewhere: boolean) {
+function prepare({ kind, replays: again }: Happens, { faults }: SsmDouble): void {
+  const operation = 'StartAccessRequest';
+  if (kind === 'refused') {
+    faults.add({ kind: 'error', operation, code: 'ServiceQuotaExceededException', message: 'Too many.', status: 400, times: again + 1 });
+  } else if (kind === 'lost') {
+    faults.add({ kind: 'dropAfter', operation });
+  } else if (kind === 'unheard') {
+    faults.add({ kind: 'dropBefore', operation });
+  } else if (kind === 'late') {
+    faults.add({ kind: 'throttle', operation: 'GetOpsItem', times: 10_000 });
+  } else if (kind === 'full') {
+    faults.add({ kind: 'error', operation: 'AddTagsToResource', code: 'TooManyTagsError', message: '', status: 400, times: again + 1 });
   }
-
-  public check({ declared }: Readonly<Model>): boolean {
-    return declared === undefined;
-  }
-
-  public async run(model: Model, real: Real): Promise<void> {
-    const { declared, accident } = this;
-    const { answer, own } = await real.ask('Create', declared, { accident });
-    const request = startIn(model, declared, accident, own, real);
-    const isFailed = accident.kind === 'refused' || accident.kind === 'late';
-    if (isFailed) expect(answer.Status).toBe('FAILED');
-    else expectTold(model, answer, request!, real);
-    if (!isFailed && !this.failsElsewhere) {
-      Object.assign(model, { declared, current: request });
-      real.physicalId = answer.PhysicalResourceId;
-    } else {
-      expect((await real.ask('Delete', declared, { id: answer.PhysicalResourceId })).answer).toMatchObject({ Status: 'SUCCESS' });
-      letGoIn(request, declared.pending);
-    }
-    expectSame(model, real);
-  }
-
-  public toString = () => `Create ${JSON.stringify([this.declared, this.accident, this.failsElsewhere])}`;
 }
 
-/** A later deployment; what is not declared anew stays as it is. */
-class Update implements fc.AsyncCommand<Model, Real> {
-  public constructor(
-    private readonly change: Partial<Declared>,
-    private readonly accident: Accident,
-    private readonly failsElsewhere: boolean,
-    private readonly isBackByNewId: boolean,
-  ) {
-  }
-
-  public check({ declared }: Readonly<Model>): boolean {
-    return declared !== undefined;
-  }
-
-  public async run(model: Model, real: Real): Promise<void> {
-    const { declared: old, current: before } = model as Required<Model>;
-    const declared = { ...old, ...this.change };
-    if (isSameRequest(declared, old)) await this.tag(model, real, declared, old, before);
-    else await this.replace(model, real, declared, old, before);
-    expectSame(model, real);
-  }
-
-  /** The same request with other tags, or with nothing that it can see. */
-  private async tag(model: Model, real: Real, declared: Declared, old: Declared, request: Expected): Promise<void> {
-    const id = real.physicalId!;
-    const { kind } = this.accident;
-    const { add, remove } = difference(declared.tags, old.tags, request.tags);
-    const isFull = kind === 'full' && add.length > 0;
-    const from = real.double.requests.length;
-    const { answer } = await real.ask('Update', declared, { id, old, accident: { ...this.accident, kind: kind === 'full' ? kind : 'none' } });
-    const changes = real.double.requests.slice(from).filter(({ operation }) => OF_THE_FUNCTION.includes(operation)).map(({ operation, input }) =>
-      [operation, input.TagKeys ?? input.Tags.map((tag: { Key: string }) => tag.Key)]);
-    // The difference only, and nothing again where the request comes again; but for what was refused.
-    const adding = Array.from({ length: isFull ? this.accident.replays + 1 : 1 }, () => ['AddTagsToResource', add]);
-    expect(changes).toEqual([...remove.length > 0 ? [['RemoveTagsFromResource', remove]] : [], ...add.length > 0 ? adding : []]);
-    request.tags = { ...without(request.tags, remove), ...isFull ? {} : declared.tags };
-    expect(answer.PhysicalResourceId).toBe(id);
-    if (isFull) expect(answer).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('TooManyTagsError') });
-    else expectTold(model, answer, request, real);
-    if (!isFull && !this.failsElsewhere) {
-      model.declared = declared;
-    } else {
-      const { answer: back } = await real.ask('Update', old, { id, old: declared, accident: { ...NONE, replays: this.accident.replays } });
-      const undo = difference(old.tags, declared.tags, request.tags);
-      request.tags = { ...without(request.tags, undo.remove), ...old.tags };
-      expect(back.PhysicalResourceId).toBe(id);
-      expectTold(model, back, request, real);
-    }
-  }
-
-  /** Another request. */
-  private async replace(model: Model, real: Real, declared: Declared, old: Declared, before: Expected): Promise<void> {
-    const id = real.physicalId!;
-    const { accident } = this;
-    const { answer, own } = await real.ask('Update', declared, { id, old, accident });
-    const { PhysicalResourceId: newId } = answer;
-    const request = startIn(model, declared, accident, own, real);
-    const isFailed = accident.kind === 'refused' || accident.kind === 'late';
-    expect(newId === id).toBe(isFailed);
-    if (isFailed) expect(answer.Status).toBe('FAILED');
-    else expectTold(model, answer, request!, real);
-    if (!isFailed && !this.failsElsewhere) {
-      Object.assign(model, { declared, current: request });
-      real.physicalId = newId;
-      await real.ask('Delete', old, { id });
-      letGoIn(before, old.pending);
-      return;
-    }
-    const isByNewId = this.isBackByNewId && !isFailed;
-    const { answer: back } = await real.ask('Update', old, { id: isByNewId ? newId : id, old: declared, accident: { ...NONE, replays: accident.replays } });
-    expect(back.PhysicalResourceId).toBe(id);
-    before.tags = { ...before.tags, ...old.tags };
-    expectTold(model, back, before, real);
-    // What nobody ever stood for is not left, whatever was declared.
-    if (!isByNewId) letGoIn(request);
-    if (isFailed) return;
-    await real.ask('Delete', declared, { id: newId });
-    letGoIn(request, declared.pending);
-  }
-
-  public toString = () => `Update ${JSON.stringify([this.change, this.accident, this.failsElsewhere, this.isBackByNewId])}`;
+/** The same request with other tags, or with nothing that it can see. */
+function tag(
+  model: Model, { answer, declared, accident: { kind, replays: again }, before }: Required<Deployment<Declared, Expected | undefined, Happens>>,
+  calls: SsmDouble['requests'], double: SsmDouble,
+): Outcome<Expected> {
+  const request = before.current!;
+  const { add, remove } = difference(declared.tags, before.declared.tags, request.tags);
+  const isFull = kind === 'full' && add.length > 0;
+  const changes = calls.filter(({ operation }) => OF_THE_FUNCTION.includes(operation)).map(({ operation, input }) =>
+    [operation, input.TagKeys ?? input.Tags.map((each: { Key: string }) => each.Key)]);
+  // The difference only, and nothing again where the request comes again; but for what was refused.
+  const adding = Array.from({ length: isFull ? again + 1 : 1 }, () => ['AddTagsToResource', add]);
+  expect(changes).toEqual([...remove.length > 0 ? [['RemoveTagsFromResource', remove]] : [], ...add.length > 0 ? adding : []]);
+  request.tags = { ...without(request.tags, remove), ...isFull ? {} : declared.tags };
+  if (isFull) expect(answer.Reason).toContain('TooManyTagsError');
+  else expectTold(model, answer, request, double);
+  return { succeeds: !isFull, current: request };
 }
 
-/** The stack, or the resource in it, is deleted; with a replay. */
-class Delete implements fc.AsyncCommand<Model, Real> {
-  public constructor(private readonly replays: number) {
-  }
-
-  public check({ declared }: Readonly<Model>): boolean {
-    return declared !== undefined;
-  }
-
-  public async run(model: Model, real: Real): Promise<void> {
-    const { declared, current } = model as Required<Model>;
-    const { answer } = await real.ask('Delete', declared, { id: real.physicalId, accident: { ...NONE, replays: this.replays } });
-    expect(answer).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: real.physicalId });
-    letGoIn(current, declared.pending);
-    Object.assign(model, { declared: undefined, current: undefined });
-    expectSame(model, real);
-  }
-
-  public toString = () => `Delete ${this.replays}`;
+function stackOf(double: SsmDouble, sts: StsDouble) {
+  let [calls, roles] = [0, 0];
+  return new StatefulStack<Declared, Expected | undefined, Happens, Model>({
+    handler: 'access-request',
+    resourceType: ACCESS_REQUEST_TYPE,
+    services: { double, sts },
+    nothing: { kind: 'none', replays: 0, lag: 0, isAutomatic: false },
+    propertiesOf: ({ reason, node, trigger, role, tags, pending }) => accessRequest({
+      Reason: reason, Targets: [{ Key: 'InstanceIds', Values: [node] }], Trigger: trigger, ActAsRoleArn: role, Tags: tags, PendingOnDelete: pending,
+    }),
+    // Where nothing is started, nothing of a start can go wrong.
+    accidentAt: (accident, declared, before) =>
+      isSameRequest(declared, before) && accident.kind !== 'full' ? { ...accident, kind: 'none' } : accident,
+    prepare: accident => {
+      Object.assign(double.accessRequests.rules, { listingLag: accident.lag, approval: accident.isAutomatic ? 'automatic' : 'manual' });
+      prepare(accident, double);
+      [calls, roles] = [double.requests.length, sts.requests.length];
+      return { timeLeft: accident.kind === 'late' ? 75_000 : undefined };
+    },
+    // A request comes again after a minute, and what CloudFormation asks for next comes later, too.
+    delivered: () => double.accessRequests.catchUp(),
+    expectAgain: (answer, before) => {
+      if (answer.Status === 'SUCCESS') expect(answer).toEqual(before);
+    },
+    expectCalls: (_, __, { role }) => {
+      for (const { operation, accessKeyId } of double.requests.slice(calls)) {
+        expect([...OF_THE_FUNCTION, ...OF_THE_REQUESTER]).toContain(operation);
+        expect([operation, accessKeyId]).toEqual([operation, OF_THE_FUNCTION.includes(operation) ? FUNCTION : accessKeyIdOf(role)]);
+      }
+      for (const { roleArn, caller } of sts.requests.slice(roles)) expect([roleArn, caller]).toEqual([role, FUNCTION]);
+    },
+    deployed: (model, deployment) => {
+      const { answer, requestId, declared, accident, before } = deployment;
+      if (before !== undefined && isSameRequest(declared, before.declared)) {
+        return tag(model, { ...deployment, before }, double.requests.slice(calls), double);
+      }
+      const current = startIn(model, declared, accident, ownTag(requestId), double);
+      const succeeds = accident.kind !== 'refused' && accident.kind !== 'late';
+      if (succeeds) expectTold(model, answer, current!, double);
+      return { succeeds, current, isReplaced: true };
+    },
+    rolledBack: (model, { answer, before, undone, isByNewId }) => {
+      const request = before.current!;
+      const isSame = isSameRequest(before.declared, undone.declared);
+      const remove = isSame ? difference(before.declared.tags, undone.declared.tags, request.tags).remove : [];
+      request.tags = { ...without(request.tags, remove), ...before.declared.tags };
+      expectTold(model, answer, request, double);
+      // What nobody ever stood for is not left, whatever was declared.
+      if (!isSame && !isByNewId) letGoIn(undone.current);
+    },
+    deleted: (_, { current, declared }) => letGoIn(current, declared.pending),
+    expectSame: ({ requests, stable }) => {
+      const seen = ownRequests(double);
+      expect(seen.map(({ reason, targets, status, createdBy, tags: { [OWN_TAG]: own, ...tags } }) => ({
+        reason, node: targets[0].Values![0], role: roleOf(createdBy), status, tags, own,
+      }))).toEqual(requests);
+      // The resource stands for the request that it should, and for no other.
+      expect(requests.filter(({ own }) => own !== undefined)).toEqual(stable === undefined ? [] : [stable.current]);
+      if (stable !== undefined) expect(stable.id.startsWith(`access-request:${seen[requests.indexOf(stable.current!)].id}.`)).toBe(true);
+    },
+  });
 }
 
 /** People decide about a request that waits. */
-class Decide implements fc.AsyncCommand<Model, Real> {
-  public constructor(private readonly which: number, private readonly status: string) {
-  }
-
-  public check({ requests }: Readonly<Model>): boolean {
-    return requests.some(({ status }) => status === 'PendingApproval');
-  }
-
-  public async run({ requests }: Model, { double }: Real): Promise<void> {
-    const pending = requests.flatMap(({ status }, index) => status === 'PendingApproval' ? [index] : []);
-    const index = pending[this.which % pending.length];
-    requests[index].status = this.status;
-    double.accessRequests.set(ownRequests(double)[index].id, { status: this.status });
-  }
-
-  public toString = () => `Decide ${this.which} ${this.status}`;
+function decide(double: SsmDouble, which: number, status: string) {
+  const pendingIn = ({ requests }: Readonly<Model>) => requests.flatMap((request, index) => request.status === 'PendingApproval' ? [index] : []);
+  return command<Model>('Decide', [which, status], model => pendingIn(model).length > 0, model => {
+    const pending = pendingIn(model);
+    const index = pending[which % pending.length];
+    model.requests[index].status = status;
+    double.accessRequests.set(ownRequests(double)[index].id, { status });
+  });
 }
 
 /** Somebody tags a request, or takes a tag off. */
-class Tag implements fc.AsyncCommand<Model, Real> {
-  public constructor(private readonly which: number, private readonly key: string, private readonly value: string | undefined) {
-  }
-
-  public check({ requests }: Readonly<Model>): boolean {
-    return requests.length > 0;
-  }
-
-  public async run({ requests }: Model, { double }: Real): Promise<void> {
-    const index = this.which % requests.length;
+function tagByHand(double: SsmDouble, which: number, key: string, value: string | undefined) {
+  return command<Model>('Tag', [which, key, value], ({ requests }) => requests.length > 0, ({ requests }) => {
+    const index = which % requests.length;
     const request = requests[index];
-    const { [this.key]: _, ...others } = request.tags;
-    request.tags = this.value === undefined ? others : { ...others, [this.key]: this.value };
+    const { [key]: _, ...others } = request.tags;
+    request.tags = value === undefined ? others : { ...others, [key]: value };
     double.tags.put('OpsItem', ownRequests(double)[index].id, { ...request.tags, ...request.own === undefined ? {} : { [OWN_TAG]: request.own } });
-  }
-
-  public toString = () => `Tag ${this.which} ${this.key} ${this.value}`;
+  });
 }
 
 const tags: fc.Arbitrary<TagMap> = fc.record({ team: fc.constantFrom('web', 'shop'), ticket: fc.constantFrom('1', '2') }, { requiredKeys: [] })
@@ -388,52 +248,50 @@ const change: fc.Arbitrary<Partial<Declared>> = fc.oneof(
   fc.record({ reason: part.reason, tags }),
   fc.record({ ...part, tags }, { requiredKeys: [] }).map(each => ({ ...each })),
 );
-const accident: fc.Arbitrary<Accident> = fc.record({
+const accident: fc.Arbitrary<Happens> = fc.record({
   kind: fc.oneof(
     { weight: 12, arbitrary: fc.constant('none' as const) }, { weight: 3, arbitrary: fc.constant('refused' as const) },
     { weight: 3, arbitrary: fc.constant('lost' as const) }, { weight: 1, arbitrary: fc.constant('unheard' as const) },
     { weight: 1, arbitrary: fc.constant('late' as const) }, { weight: 2, arbitrary: fc.constant('full' as const) },
   ),
-  replays: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.constant(1) }),
+  replays,
   lag: fc.oneof({ weight: 6, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(PATIENCE) }),
   isAutomatic: fc.nat(4).map(chance => chance === 0),
 });
-const rarely = fc.nat(3).map(chance => chance === 0);
-const update = fc.tuple(change, accident, rarely, fc.boolean()).map(given => new Update(...given));
 
 test('there are as many access requests as the declarations ask for, each with its tags, whatever goes wrong', async () => {
   let [started, asked] = [0, 0];
   const double = await SsmDouble.start({ callers: CALLERS });
-  const sts = await StsDouble.start();
-  const property = fc.asyncProperty(fc.boolean(), fc.boolean(), fc.commands([
-    fc.tuple(declaration, accident, rarely).map(given => new Create(...given)),
-    fc.tuple(declaration, accident, rarely).map(given => new Create(...given)),
-    update,
-    update,
-    update,
-    fc.nat(1).map(replays => new Delete(replays)),
-    fc.tuple(fc.nat(), fc.constantFrom('Approved', 'Rejected', 'TimedOut', 'Revoked', 'Expired')).map(given => new Decide(...given)),
-    fc.tuple(fc.nat(), fc.constantFrom('team', 'ticket', 'jane'), fc.constantFrom('hers', undefined)).map(given => new Tag(...given)),
-  ], { maxCommands: 12, size: 'max' }), async (filterPages, isOldestFirst, commands) => {
-    double.accessRequests.forgetAll();
-    double.executions.forgetAll();
-    double.faults.clear();
-    Object.assign(double.accessRequests.rules, { filterPages, order: isOldestFirst ? 'oldest first' : 'newest first', approval: 'manual', listingLag: 0 });
-    putForeign(double);
-    const model: Model = { requests: [], asked: 0 };
-    await fc.asyncModelRun(() => ({ model, real: new Real(double, sts) }), commands);
-    started += model.requests.length;
-    asked += model.asked;
+  const stack = stackOf(double, await StsDouble.start());
+  const create = fc.tuple(declaration, accident, rarely).map(given => stack.create(...given));
+  const update = fc.tuple(change, accident, rarely, fc.boolean()).map(given => stack.update(...given));
+  await stack.tryOut({
+    count: SEQUENCES,
+    maxCommands: 12,
+    commands: [
+      create,
+      create,
+      update,
+      update,
+      update,
+      fc.nat(1).map(count => stack.delete(count)),
+      fc.tuple(fc.nat(), fc.constantFrom('Approved', 'Rejected', 'TimedOut', 'Revoked', 'Expired')).map(given => decide(double, ...given)),
+      fc.tuple(fc.nat(), fc.constantFrom('team', 'ticket', 'jane'), fc.constantFrom('hers', undefined)).map(given => tagByHand(double, ...given)),
+    ],
+    setting: fc.record({ filterPages: fc.boolean(), order: fc.constantFrom('oldest first' as const, 'newest first' as const) }),
+    begin: rules => {
+      double.accessRequests.forgetAll();
+      double.executions.forgetAll();
+      Object.assign(double.accessRequests.rules, { ...rules, approval: 'manual', listingLag: 0 });
+      putForeign(double);
+      return { requests: [], asked: 0 };
+    },
+    end: model => {
+      started += model.requests.length;
+      asked += model.asked;
+    },
+    told: () => `${started} access requests, each as predicted but ${asked} that were late`,
   });
-  try {
-    await fc.assert(property, { numRuns: SEQUENCES });
-  } finally {
-    await double.stop();
-    await sts.stop();
-  }
-  if (process.env.SHOW_SEQUENCES !== undefined) {
-    process.stdout.write(`${SEQUENCES} sequences, ${double.requests.length} calls, ${started} access requests, each as predicted but ${asked} that were late\n`);
-  }
   // Sequences that do nothing, and a model that asks what it should predict, prove nothing.
   expect(started).toBeGreaterThan(SEQUENCES);
   expect(asked).toBeLessThan(started / 5);
