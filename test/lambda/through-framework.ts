@@ -31,6 +31,21 @@ const ENVIRONMENT = {
   WAITER_STATE_MACHINE_ARN: 'arn:aws:states:us-east-1:111122223333:stateMachine:Stack-Waiter',
 };
 
+let loaded: { readonly framework: Framework; readonly outbound: Outbound } | undefined;
+
+/** The framework and what it calls others through. It keeps nothing between two requests, so a test file loads it once, as a function does. */
+function load(): { readonly framework: Framework; readonly outbound: Outbound } {
+  if (loaded !== undefined) return loaded;
+  jest.isolateModules(() => {
+    // Neither is called, and neither is a dependency here.
+    jest.doMock('@aws-sdk/client-lambda', () => ({}), { virtual: true });
+    jest.doMock('@aws-sdk/client-sfn', () => ({}), { virtual: true });
+    const outbound = jest.requireActual<Outbound>(join(RUNTIME, 'outbound.js'));
+    loaded = { outbound, framework: jest.requireActual<Framework>(join(RUNTIME, 'framework.js')) };
+  });
+  return loaded!;
+}
+
 /** Run a handler of which the CDK's provider framework asks again and again whether it is complete. */
 export async function throughFramework(
   handler: string, endpoint: string, request: ReturnType<typeof event>, options: FrameworkOptions = {},
@@ -38,27 +53,22 @@ export async function throughFramework(
   const bodies: string[] = [];
   let told: Answer | undefined;
   let waiting: object | undefined;
-  let framework!: Framework;
-  jest.isolateModules(() => {
-    // Neither is called, and neither is a dependency here.
-    jest.doMock('@aws-sdk/client-lambda', () => ({}), { virtual: true });
-    jest.doMock('@aws-sdk/client-sfn', () => ({}), { virtual: true });
-    const outbound = jest.requireActual<Outbound>(join(RUNTIME, 'outbound.js'));
-    outbound.invokeFunction = async ({ FunctionName, Payload }) => {
+  const { framework, outbound } = load();
+  Object.assign(outbound, {
+    invokeFunction: async ({ FunctionName, Payload }) => {
       const entry = FunctionName === ENVIRONMENT.USER_ON_EVENT_FUNCTION_ARN ? 'onEvent' : 'isComplete';
       const { result, error } = await inFunction(endpoint, options, context => exportOf(handler, entry)(JSON.parse(Payload), context));
       if (error === undefined) return { Payload: JSON.stringify(result) };
       // As the runtime of Lambda tells of an error.
       return { FunctionError: 'Unhandled', Payload: JSON.stringify({ errorType: error.name, errorMessage: error.message, trace: (error.stack ?? '').split('\n') }) };
-    };
-    outbound.startExecution = async ({ input }) => { waiting = JSON.parse(input) as object; };
-    outbound.httpRequest = async (_, body) => {
+    },
+    startExecution: async ({ input }) => { waiting = JSON.parse(input) as object; },
+    httpRequest: async (_, body) => {
       bodies.push(body);
       if (bodies.length <= (options.refuseAnswer ?? 0)) throw new Error('Unsuccessful HTTP response: 503');
       told = JSON.parse(body) as Answer;
-    };
-    framework = jest.requireActual<Framework>(join(RUNTIME, 'framework.js'));
-  });
+    },
+  } satisfies Outbound);
 
   const { error, log } = await inFunction(endpoint, options, async () => {
     Object.assign(process.env, ENVIRONMENT);

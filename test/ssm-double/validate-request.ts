@@ -58,22 +58,23 @@ function checkConstraints(shape: Shape, value: unknown, breaks: (constraint: str
     if (shape.range.min !== undefined && number < shape.range.min) breaks(`have value greater than or equal to ${shape.range.min}`);
     if (shape.range.max !== undefined && number > shape.range.max) breaks(`have value less than or equal to ${shape.range.max}`);
   }
-  if (shape.pattern && !regexOf(shape.pattern).test(value as string)) breaks(`satisfy regular expression pattern: ${shape.pattern}`);
+  if (shape.pattern && !patternOf(shape.pattern).test(value as string)) breaks(`satisfy regular expression pattern: ${shape.pattern}`);
 }
 
+const FITS: Readonly<Record<Shape['type'], (value: unknown) => boolean>> = {
+  structure: isObject,
+  map: isObject,
+  list: Array.isArray,
+  string: isString,
+  enum: isString,
+  boolean: value => typeof value === 'boolean',
+  integer: Number.isInteger,
+  long: Number.isInteger,
+  timestamp: value => typeof value === 'number',
+};
+
 function checkJsonType(shape: Shape, value: unknown, path: string): void {
-  const fits = {
-    structure: isObject,
-    map: isObject,
-    list: Array.isArray,
-    string: isString,
-    enum: isString,
-    boolean: (x: unknown) => typeof x === 'boolean',
-    integer: Number.isInteger,
-    long: Number.isInteger,
-    timestamp: (x: unknown) => typeof x === 'number',
-  }[shape.type];
-  if (!fits(value)) {
+  if (!FITS[shape.type](value)) {
     // The wording of the service names Java classes; it was not recorded.
     throw new ServiceError('SerializationException', `${path || 'The request'} must be a JSON value for ${shape.type}, got ${JSON.stringify(value)}`);
   }
@@ -88,6 +89,15 @@ export function regexOf(pattern: string): RegExp {
   const anyCase = pattern.includes('(?i)');
   const isBeginning = pattern.startsWith('^') && !pattern.endsWith('$');
   return new RegExp(`^(?:${forUnicode(pattern.replace('(?i)', ''))})${isBeginning ? '' : '$'}`, anyCase ? 'iu' : 'u');
+}
+
+/** Each pattern is compiled once: with \p{L} that takes longer than the rest of a request. */
+const compiled = new Map<string, RegExp>();
+
+function patternOf(pattern: string): RegExp {
+  const known = compiled.get(pattern) ?? regexOf(pattern);
+  compiled.set(pattern, known);
+  return known;
 }
 
 /** JavaScript's Unicode mode, needed for \p{L}, refuses escapes that Java lets pass. */
