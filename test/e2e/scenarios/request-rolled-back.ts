@@ -30,7 +30,8 @@ export const requestRolledBack: Scenario = {
   title: 'a change request that was made anew by an update which fails later is stopped, and the one before it stays open',
   service: { reviews: 'required' },
   run: async stage => {
-    const requests = () => stage.double.executions.all.filter(({ kind }) => kind === 'ChangeRequest').map(({ input, status }) => `${input.ChangeDetails} ${status}`);
+    const requests = () => stage.double.executions.all.filter(({ kind }) => kind === 'ChangeRequest')
+      .map(({ input, status }) => `${input.ChangeDetails} ${status}`);
     const one = synth(stage, 'one');
     await stage.deploy(one, 'Request');
     assert.deepEqual(requests(), ['one PendingApproval']);
@@ -42,7 +43,8 @@ export const requestRolledBack: Scenario = {
 
     const [created, updated, wentBack, deleted, ...others] = stage.exchanges(CHANGE_REQUEST_TYPE)
       .map(({ event, answer }) => ({ type: event.RequestType, of: event.PhysicalResourceId, gives: answer?.PhysicalResourceId, status: answer?.Status }));
-    assert.deepEqual([created.type, updated, wentBack, deleted, ...others], ['Create',
+    assert.equal(created.type, 'Create');
+    assert.deepEqual([updated, wentBack, deleted, ...others], [
       { type: 'Update', of: created.gives, gives: updated.gives, status: 'SUCCESS' },
       { type: 'Update', of: updated.gives, gives: created.gives, status: 'SUCCESS' },
       { type: 'Delete', of: updated.gives, gives: updated.gives, status: 'SUCCESS' },
