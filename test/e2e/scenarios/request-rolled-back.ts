@@ -42,7 +42,8 @@ export const requestRolledBack: Scenario = {
     assert.deepEqual(requests(), ['one PendingApproval', 'two Cancelled']);
 
     const [created, updated, wentBack, deleted, ...others] = stage.exchanges(CHANGE_REQUEST_TYPE)
-      .map(({ event, answer }) => ({ type: event.RequestType, of: event.PhysicalResourceId, gives: answer?.PhysicalResourceId, status: answer?.Status }));
+      .map(({ event: { RequestType, PhysicalResourceId }, answer }) =>
+        ({ type: RequestType, of: PhysicalResourceId, gives: answer?.PhysicalResourceId, status: answer?.Status }));
     assert.equal(created.type, 'Create');
     assert.deepEqual([updated, wentBack, deleted, ...others], [
       { type: 'Update', of: created.gives, gives: updated.gives, status: 'SUCCESS' },
