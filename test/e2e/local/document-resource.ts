@@ -69,9 +69,9 @@ export class DocumentResource {
       // A new document, before the old one is deleted: which fails where both have one name.
       return this.create(request);
     }
-    if (changed.includes('Requires')) throw new Error('Create-Only Property cannot be updated with true update.');
     await this.updateTags(Name, properties.Tags ?? [], oldProperties.Tags ?? []);
-    if (changed.length > 0) await this.newVersion(Name, properties);
+    // UpdateDocument does not take Requires; that it has changed is passed over in silence.
+    if (changed.some(key => key !== 'Requires')) await this.newVersion(Name, properties);
     return { physicalId: Name };
   }
 
@@ -86,12 +86,8 @@ export class DocumentResource {
   }
 
   private async newVersion(Name: string, properties: DocumentProperties): Promise<void> {
-    try {
-      await this.client.send(new UpdateDocumentCommand({ ...contentInput(Name, properties), DocumentVersion: '$LATEST' }));
-    } catch (error) {
-      // The latest version has the content already, as after an update that failed behind this one.
-      if ((error as Error).name !== 'DuplicateDocumentContent') throw error;
-    }
+    // Content that the latest version has already, and a name that a version has, fail the update.
+    await this.client.send(new UpdateDocumentCommand({ ...contentInput(Name, properties), DocumentVersion: '$LATEST' }));
     const { LatestVersion, DefaultVersion } = await this.settled(Name);
     if (LatestVersion !== DefaultVersion) {
       await this.client.send(new UpdateDocumentDefaultVersionCommand({ Name, DocumentVersion: LatestVersion }));
@@ -100,7 +96,7 @@ export class DocumentResource {
 
   private async updateTags(ResourceId: string, tags: readonly Tag[], old: readonly Tag[]): Promise<void> {
     const resource = { ResourceType: 'Document', ResourceId } as const;
-    const removed = old.filter(({ Key }) => !tags.some(tag => tag.Key === Key)).map(({ Key }) => Key);
+    const removed = old.filter(({ Key, Value }) => !tags.some(tag => tag.Key === Key && tag.Value === Value)).map(({ Key }) => Key);
     const added = tags.filter(tag => !old.some(({ Key, Value }) => tag.Key === Key && tag.Value === Value));
     if (removed.length > 0) await this.client.send(new RemoveTagsFromResourceCommand({ ...resource, TagKeys: removed }));
     if (added.length > 0) await this.client.send(new AddTagsToResourceCommand({ ...resource, Tags: added }));

@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import { request as forwardTo } from 'node:http';
 import { Invocation } from './functions';
 import { LocalServer } from './http';
-import { isAllowed } from './iam-evaluator';
+import { isAllowed, trusts } from './iam-evaluator';
 import { Call, needsOf } from './needs';
 import { RolePolicies } from './role-policies';
 import { SsmDouble } from '../../ssm-double/ssm-double';
@@ -92,7 +92,7 @@ export class Gateway {
       for (const need of needsOf(call, this.options.double())) {
         if (!isAllowed(need, policies)) return `${role} is not authorized to perform: ${need.action} on resource: ${need.resource}`;
       }
-      if (call.service === 'sts' && !(await this.policies.trustOf(call.input.RoleArn)).includes(role)) return `${call.input.RoleArn} does not trust ${role}`;
+      if (call.service === 'sts' && !trusts(await this.policies.trustOf(call.input.RoleArn), role)) return `${call.input.RoleArn} does not trust ${role}`;
       return undefined;
     } catch (error) {
       return (error as Error).message;

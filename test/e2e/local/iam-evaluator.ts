@@ -6,6 +6,8 @@ export interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | boolean | readonly string[]>>>>;
   readonly NotAction?: unknown;
   readonly NotResource?: unknown;
+  /** Of policies that say who may assume a role. */
+  readonly Principal?: '*' | Readonly<Record<string, string | readonly string[]>>;
 }
 
 export interface PolicyDocument {
@@ -17,9 +19,12 @@ export interface Need {
   readonly action: string;
   /** An ARN, or "*" where the action knows no resources. */
   readonly resource: string;
-  /** Condition keys with their values; keys that are left out are not in the request. */
+  /** Condition keys with their values; those of `KNOWN_KEYS` that are left out are not in the request. */
   readonly context?: Readonly<Record<string, string>>;
 }
+
+/** The condition keys that needs tell. A condition on any other one is an error: nobody knows whether a denial is meant. */
+export const KNOWN_KEYS: readonly string[] = ['aws:RequestTag/', 'aws:ResourceTag/', 'iam:PassedToService', 'ssm:AutoApprove', 'ssm:DocumentType'];
 
 /**
  * Whether policies allow what a call needs, as IAM decides it for identity-based policies of one account. It knows what policies of this project
@@ -27,6 +32,18 @@ export interface Need {
  */
 export function isAllowed(need: Need, policies: readonly PolicyDocument[]): boolean {
   const matching = policies.flatMap(({ Statement }) => Statement).filter(statement => isAbout(statement, need));
+  return !matching.some(({ Effect }) => Effect === 'Deny') && matching.some(({ Effect }) => Effect === 'Allow');
+}
+
+/** Whether the policy of a role lets somebody of its account assume it, who is allowed to by policies of their own. */
+export function trusts(policy: PolicyDocument, roleArn: string): boolean {
+  const [, , , , account] = roleArn.split(':');
+  const matching = [policy.Statement].flat().filter(({ Action, Principal, Condition }) => {
+    if (Condition !== undefined) throw new Error('the evaluator does not know conditions of who may assume a role');
+    const principals = Principal === '*' ? ['*'] : listOf(Principal?.AWS);
+    return listOf(Action).some(pattern => matches(pattern.toLowerCase(), 'sts:assumerole'))
+      && principals.some(principal => ['*', roleArn, account, `arn:aws:iam::${account}:root`].includes(principal));
+  });
   return !matching.some(({ Effect }) => Effect === 'Deny') && matching.some(({ Effect }) => Effect === 'Allow');
 }
 
@@ -46,9 +63,14 @@ function isMet(operator: string, keys: Readonly<Record<string, unknown>>, contex
   const known = Object.fromEntries(Object.entries(context).map(([key, value]) => [key.toLowerCase(), value]));
   return Object.entries(keys).every(([key, expected]) => {
     const value = known[key.toLowerCase()];
+    if (value === undefined && !isKnown(key)) throw new Error(`the evaluator does not know the condition key ${key}`);
     if (value === undefined) return ifExists !== undefined;
     return listOf(expected).some(one => compare(one, value));
   });
+}
+
+function isKnown(key: string): boolean {
+  return KNOWN_KEYS.some(known => known.endsWith('/') ? key.toLowerCase().startsWith(known.toLowerCase()) : key.toLowerCase() === known.toLowerCase());
 }
 
 const COMPARISONS: Readonly<Record<string, (expected: string, value: string) => boolean>> = {

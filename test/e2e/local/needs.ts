@@ -38,7 +38,7 @@ function ssmNeeds({ action: operation, input }: Call, double: SsmDouble): readon
   const action = `ssm:${operation}`;
   const arn = (resource: string) => `arn:aws:ssm:${double.region}:${double.account}:${resource}`;
   const documentArn = (name: string) => name.startsWith('arn:') ? name : arn(`document/${name}`);
-  if (ON_DOCUMENT_NAME.includes(operation)) return [{ action, resource: documentArn(input.Name) }];
+  if (ON_DOCUMENT_NAME.includes(operation)) return [{ action, resource: documentArn(input.Name), context: documentContext(input, double) }];
   if (ON_SETTING.includes(operation)) return [{ action, resource: arn(`servicesetting${input.SettingId}`) }];
   if (ON_EXECUTION.includes(operation)) {
     const context = resourceTags(double.executions.get(input.AutomationExecutionId)?.tags);
@@ -53,12 +53,13 @@ function ssmNeeds({ action: operation, input }: Call, double: SsmDouble): readon
   if (WITHOUT_RESOURCE.includes(operation)) return [{ action, resource: '*' }];
   if (operation === 'StartAccessRequest') return accessNeeds(action, input, double, arn);
   if (operation === 'StartAutomationExecution') {
-    return [...startNeeds(action, input, {}, arn), ...passRoleNeeds([{ DocumentName: input.DocumentName, Parameters: input.Parameters }], double)];
+    const { DocumentName, Parameters } = input;
+    return [...startNeeds(action, input, {}, double, arn), ...passRoleNeeds([{ DocumentName, Parameters }], double)];
   }
   if (operation === 'StartChangeRequestExecution') {
     const tagging = input.Tags?.length > 0 ? [{ action: 'ssm:AddTagsToResource', resource: arn('automation-execution/any') }] : [];
     const context = { 'ssm:AutoApprove': String(input.AutoApprove ?? false) };
-    return [...startNeeds(action, input, context, arn), ...tagging, ...passRoleNeeds(input.Runbooks, double)];
+    return [...startNeeds(action, input, context, double, arn), ...tagging, ...passRoleNeeds(input.Runbooks, double)];
   }
   throw new Error(`what ssm:${operation} needs is not known to these tests`);
 }
@@ -67,27 +68,48 @@ function resourceTags(tags: Readonly<Record<string, string>> = {}): Record<strin
   return Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:ResourceTag/${key}`, value]));
 }
 
+/** Of a document that there is, or is to be. */
+function documentContext({ Name, DocumentName = Name, DocumentType }: Call['input'], double: SsmDouble): Record<string, string> {
+  const type = double.document(DocumentName)?.type ?? DocumentType;
+  return type === undefined ? {} : { 'ssm:DocumentType': type };
+}
+
 function requestTags(input: Call['input']): Record<string, string> {
   return Object.fromEntries((input.Tags ?? []).map(({ Key, Value }: { Key: string; Value: string }) => [`aws:RequestTag/${Key}`, Value]));
 }
 
-/** An OpsItem is made in the name of the caller, with the tags. */
+/**
+ * An OpsItem is made in the name of the caller, with the tags, and so is what asks the approvers: AWS's policy for requesters lets them start it. Which
+ * document that is, is for the service to find out.
+ */
 function accessNeeds(action: string, input: Call['input'], double: SsmDouble, arn: (resource: string) => string): readonly Need[] {
   const nodes: string[] = input.Targets.flatMap(({ Values }: { Values: string[] }) => Values);
   const opsItem = arn('opsitem/any');
   return [
     ...nodes.map(id => ({
-      action, resource: id.startsWith('mi-') ? arn(`managed-instance/${id}`) : `arn:aws:ec2:${double.region}:${double.account}:instance/${id}`,
+      action,
+      resource: id.startsWith('mi-') ? arn(`managed-instance/${id}`) : `arn:aws:ec2:${double.region}:${double.account}:instance/${id}`,
+      context: requestTags(input),
     })),
-    { action: 'ssm:CreateOpsItem', resource: opsItem },
+    { action: 'ssm:CreateOpsItem', resource: opsItem, context: requestTags(input) },
+    ...double.accessRequests.rules.approval === 'automatic' ? [] : [
+      { action: 'ssm:StartAutomationExecution', resource: arn('document/any'), context: { 'ssm:DocumentType': 'ManualApprovalPolicy' } },
+      { action: 'ssm:StartAutomationExecution', resource: arn('automation-execution/any') },
+    ],
     ...input.Tags?.length > 0 ? [{ action: 'ssm:AddTagsToResource', resource: opsItem, context: requestTags(input) }] : [],
   ];
 }
 
-function startNeeds(action: string, input: Call['input'], context: Record<string, string>, arn: (resource: string) => string): readonly Need[] {
+function startNeeds(
+  action: string, input: Call['input'], request: Record<string, string>, double: SsmDouble, arn: (resource: string) => string,
+): readonly Need[] {
   const { DocumentName: name, DocumentVersion: version = '$DEFAULT' } = input;
-  return [`document/${name}`, `automation-definition/${name}:${version}`, 'automation-execution/any']
-    .map(resource => ({ action, resource: arn(resource), context }));
+  const context = { ...request, ...requestTags(input) };
+  return [
+    ...[`document/${name}`, `automation-definition/${name}:${version}`]
+      .map(resource => ({ action, resource: arn(resource), context: { ...context, ...documentContext(input, double) } })),
+    { action, resource: arn('automation-execution/any'), context },
+  ];
 }
 
 /** Whoever starts a runbook passes the role that it assumes. */

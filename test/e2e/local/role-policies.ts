@@ -22,8 +22,8 @@ export class RolePolicies {
   }
 
   /** Who may assume a role. */
-  public async trustOf(roleArn: string): Promise<string> {
-    return documentOf(await this.ask({ Action: 'GetRole', RoleName: roleArn.split('/').pop()! }), 'AssumeRolePolicyDocument');
+  public async trustOf(roleArn: string): Promise<PolicyDocument> {
+    return policyOf(await this.ask({ Action: 'GetRole', RoleName: roleArn.split('/').pop()! }), 'AssumeRolePolicyDocument');
   }
 
   private async ask(parameters: Record<string, string>): Promise<string> {
