@@ -44,6 +44,7 @@ test('what the evaluator does not know is an error, not a permission', () => {
   expect(() => isAllowed(describe1, [policy({ Condition: { DateLessThan: { 'aws:CurrentTime': '2027' } } })])).toThrow('DateLessThan');
   expect(() => isAllowed(describe1, [policy({ NotAction: 'iam:*' })])).toThrow('NotAction');
   expect(() => isAllowed(describe1, [policy({ NotResource: '*' })])).toThrow('NotResource');
+  expect(isAllowed(describe1, [policy({ NotAction: 'iam:*' }), policy({})])).toBe(true);
   // Were it taken for a key that the request lacks, the denial would be none.
   expect(() => isAllowed(describe1, [policy({}), policy({ Effect: 'Deny', Condition: { StringEquals: { 'aws:SourceVpc': 'vpc-1' } } })])).toThrow('aws:SourceVpc');
 });

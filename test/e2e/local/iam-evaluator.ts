@@ -28,11 +28,22 @@ export const KNOWN_KEYS: readonly string[] = ['aws:RequestTag/', 'aws:ResourceTa
 
 /**
  * Whether policies allow what a call needs, as IAM decides it for identity-based policies of one account. It knows what policies of this project
- * use, and throws where it meets anything else, so that nothing is allowed that was not understood.
+ * use. What else it meets in a denial is an error, and also in a permission, unless another one suffices: nothing is allowed that was not understood.
  */
 export function isAllowed(need: Need, policies: readonly PolicyDocument[]): boolean {
-  const matching = policies.flatMap(({ Statement }) => Statement).filter(statement => isAbout(statement, need));
-  return !matching.some(({ Effect }) => Effect === 'Deny') && matching.some(({ Effect }) => Effect === 'Allow');
+  const statements = policies.flatMap(({ Statement }) => Statement);
+  if (statements.some(statement => statement.Effect === 'Deny' && isAbout(statement, need))) return false;
+  const unknown: Error[] = [];
+  const isGranted = statements.filter(({ Effect }) => Effect === 'Allow').some(statement => {
+    try {
+      return isAbout(statement, need);
+    } catch (error) {
+      unknown.push(error as Error);
+      return false;
+    }
+  });
+  if (!isGranted && unknown.length > 0) throw unknown[0];
+  return isGranted;
 }
 
 /** Whether the policy of a role lets somebody of its account assume it, who is allowed to by policies of their own. */
