@@ -14,6 +14,7 @@ export interface DeployedFunction {
   readonly timeout: number;
   readonly memory: number;
   readonly environment: Readonly<Record<string, string>>;
+  readonly logGroup: string;
   /** Where the asset is unpacked. */
   readonly folder: string;
 }
@@ -92,7 +93,7 @@ export class Functions {
   }
 
   /** What Lambda's runtime for Node.js gives, and where the services are here. */
-  private environmentOf({ name, handler, memory, folder, runtime, environment }: DeployedFunction, accessKeyId: string): NodeJS.ProcessEnv {
+  private environmentOf({ name, handler, memory, folder, runtime, environment, logGroup }: DeployedFunction, accessKeyId: string): NodeJS.ProcessEnv {
     const { gateway, answerPort } = this.surroundings();
     return {
       ...environment,
@@ -112,7 +113,7 @@ export class Functions {
       AWS_LAMBDA_FUNCTION_NAME: name,
       AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memory),
-      AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${name}`,
+      AWS_LAMBDA_LOG_GROUP_NAME: logGroup,
       AWS_LAMBDA_LOG_STREAM_NAME: 'stream',
       AWS_ENDPOINT_URL: gateway,
       E2E_ANSWER_PORT: String(answerPort),

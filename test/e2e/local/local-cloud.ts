@@ -8,7 +8,7 @@ import { Functions } from './functions';
 import { CallRecord, CLOUDFORMATION, Gateway } from './gateway';
 import { LocalServer } from './http';
 import { Ministack } from './ministack';
-import { Remains, remainsIn } from './remains';
+import { detailsIn, Remains, remainsIn } from './remains';
 import { SsmDouble, SsmDoubleOptions } from '../../ssm-double/ssm-double';
 
 export const ACCOUNT = '111122223333';
@@ -50,6 +50,11 @@ export class LocalCloud {
   /** What stands in the account, beside Systems Manager. */
   public remains(): Promise<Remains> {
     return remainsIn(this.ministack.address);
+  }
+
+  /** The same in full, for comparisons. */
+  public details(): Promise<object> {
+    return detailsIn(this.ministack.address);
   }
 
   /** Where tests look at what ministack holds, without being recorded. */

@@ -119,6 +119,7 @@ def function_of(record):
     return {
         "name": config["FunctionName"], "arn": config["FunctionArn"], "role": config["Role"], "handler": config["Handler"], "runtime": config["Runtime"],
         "timeout": config["Timeout"], "memory": config["MemorySize"], "environment": environment, "folder": folder,
+        "logGroup": (config.get("LoggingConfig") or {}).get("LogGroup") or f"/aws/lambda/{config['FunctionName']}",
     }
 
 

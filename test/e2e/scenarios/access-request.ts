@@ -18,17 +18,26 @@ export const accessRequest: Scenario = {
   run: async stage => {
     await stage.deploy(synth(stage, 'OPS-1'), 'Access');
     const { OnCall0B2745F4: role } = await stage.resources('Access');
-    const [{ id, createdBy, tags }, ...others] = stage.double.accessRequests.all;
+    const [request, ...others] = stage.double.accessRequests.all;
+    const { id, createdBy, tags } = request;
     assert.deepEqual(others, []);
     assert.equal(createdBy, `arn:aws:sts::${stage.double.account}:assumed-role/${role}/cdk-systems-manager`);
     assert.equal(tags.Ticket, 'OPS-1');
+    assert.deepEqual(stage.answers(), ['Create AccessRequest SUCCESS']);
 
     const two = synth(stage, 'OPS-2');
     await stage.deploy(two, 'Access');
-    const requests = () => stage.double.accessRequests.all.map(request => [request.id, request.status, request.tags.Ticket]);
+    const requests = () => stage.double.accessRequests.all.map(one => [one.id, one.status, one.tags.Ticket]);
     assert.deepEqual(requests(), [[id, 'PendingApproval', 'OPS-2']]);
+    // Nothing but the tag has changed.
+    assert.deepEqual(stage.double.accessRequests.all, [{ ...request, tags: { ...tags, Ticket: 'OPS-2' } }]);
+    assert.deepEqual(stage.answers().slice(1), ['Update AccessRequest SUCCESS']);
+    await stage.deployUnchanged(two, 'Access');
+    assert.equal(stage.double.requestsFor('StartAccessRequest').length, 1);
 
     await stage.destroy(two, 'Access');
     assert.deepEqual(requests(), [[id, 'Cancelled', 'OPS-2']]);
+    assert.deepEqual(stage.answers().slice(2), ['Delete AccessRequest SUCCESS']);
+    await stage.holdsOnly();
   },
 };

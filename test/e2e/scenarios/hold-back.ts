@@ -22,18 +22,27 @@ function synth(stage: Stage, word: string, documentVersion?: string): Assembly {
 export const holdBack: Scenario = {
   title: 'a new version is held back while the default version is fixed, and released when it is not',
   run: async stage => {
-    const versions = () => {
-      const { defaultVersion, latestVersion } = stage.double.document('Ops-Say')!;
-      return { defaultVersion, latestVersion };
+    /** What users of the document get, and what waits for them. */
+    const holds = () => {
+      const { defaultVersion, latestVersion, versions } = stage.double.document('Ops-Say')!;
+      const wordOf = (number: number) => /echo (\w+)/.exec(versions[number - 1].content)![1];
+      return `${defaultVersion} ${wordOf(defaultVersion)}, ${latestVersion} ${wordOf(latestVersion)}`;
     };
     await stage.deploy(synth(stage, 'one', '1'), 'Held');
     await stage.deploy(synth(stage, 'two', '1'), 'Held');
-    assert.deepEqual(versions(), { defaultVersion: 1, latestVersion: 2 });
+    assert.equal(holds(), '1 one, 2 two');
+    // CloudFormation promotes it, and is set right at once.
+    assert.deepEqual(stage.double.requestsFor('UpdateDocumentDefaultVersion').map(({ input }) => input.DocumentVersion), ['2', '1']);
+    const held = synth(stage, 'two', '1');
+    await stage.deployUnchanged(held, 'Held');
 
     const released = synth(stage, 'two');
     await stage.deploy(released, 'Held');
-    assert.deepEqual(versions(), { defaultVersion: 2, latestVersion: 2 });
+    assert.equal(holds(), '2 two, 2 two');
     await stage.destroy(released, 'Held');
-    assert.deepEqual(stage.documents(), []);
+    const unhappy = stage.answers().filter(answer => !/^\w+ DocumentDefaultVersion SUCCESS$/.test(answer));
+    assert.deepEqual(unhappy, []);
+    assert.deepEqual(stage.exchanges().map(({ event }) => event.RequestType).filter(type => type !== 'Delete'), ['Create', 'Update', 'Update']);
+    await stage.holdsOnly();
   },
 };

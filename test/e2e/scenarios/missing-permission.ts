@@ -22,8 +22,17 @@ export const missingPermission: Scenario = {
         },
       });
     });
-    await stage.deployFails(assembly, 'Lacking', /is not authorized to perform: ssm:ModifyDocumentPermission/);
+    const { said } = await stage.deployFails(assembly, 'Lacking');
+    const [{ caller, role, denied }, ...others] = stage.cloud.gateway.calls.filter(call => call.denied !== undefined && call.action === 'ModifyDocumentPermission');
+    const reason = `${role} is not authorized to perform: ssm:ModifyDocumentPermission on resource: arn:aws:ssm:us-east-1:${stage.double.account}:document/Lacking-Say`;
+    assert.ok(denied!.startsWith(reason), denied);
+    assert.match(caller, /^Lacking-cdksystemsmanagersharingFunction/);
+    assert.ok(said.includes(reason), `nobody reads ${reason}: ${said}`);
+    // It is refused before the service hears of it, and tried again for a while, as what IAM has just been told takes effect late.
+    assert.deepEqual(stage.double.requestsFor('ModifyDocumentPermission'), []);
+    assert.deepEqual(new Set(others.map(call => call.denied)), new Set([denied]));
     assert.equal(await stage.stackStatus('Lacking'), 'ROLLBACK_COMPLETE');
-    assert.deepEqual(stage.documents(), []);
+    assert.deepEqual(stage.answers(), ['Create DocumentSharing FAILED', 'Delete DocumentSharing SUCCESS']);
+    await stage.holdsOnly();
   },
 };

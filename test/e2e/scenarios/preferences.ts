@@ -18,25 +18,45 @@ function synth(stage: Stage, minutes: number, existing?: string): Assembly {
   });
 }
 
+/** The version that is in force, and its setting. */
+function held(stage: Stage): [number, string] {
+  const { version, content } = stage.current(NAME);
+  return [version, JSON.parse(content).inputs.idleSessionTimeout];
+}
+
 /** There is one such document in a Region, and the console has made it already. */
 export const preferences: Scenario = {
   title: 'preferences that the console made are kept unless replacing them is asked for, and restored when the stack is destroyed',
   run: async stage => {
     stage.double.documents.put({ name: NAME, type: 'Session', contents: [BEFORE] });
-    await stage.deployFails(synth(stage, 20), 'Preferences',
-      /exists already with other settings: .*inputs\.idleSessionTimeout: "60" is there, "20" was declared.*ExistingPreferences\.REPLACE/);
-    assert.deepEqual(stage.double.document(NAME)!.versions.map(({ content }) => content), [BEFORE]);
+    const before = await stage.account();
+    const { said } = await stage.deployFails(synth(stage, 20), 'Preferences');
+    const reason = `Message returned: session preferences: document "${NAME}" exists already with other settings: `
+      + 'inputs.s3EncryptionEnabled: false is there, true was declared; inputs.cloudWatchEncryptionEnabled: false is there, true was declared; '
+      + 'inputs.idleSessionTimeout: "60" is there, "20" was declared. Declare the settings that are there, or replace them with ExistingPreferences.REPLACE (';
+    assert.ok(said.includes(reason), said);
+    assert.deepEqual(await stage.account(), before);
+    assert.deepEqual(stage.answers(), [
+      'Create PriorSessionPreferences SUCCESS', 'Create SessionPreferences FAILED', 'Delete SessionPreferences SUCCESS', 'Delete PriorSessionPreferences SUCCESS',
+    ]);
+    // A stack whose creation failed has to go before it can be made anew; the CLI does that.
 
     await stage.deploy(synth(stage, 20, ExistingPreferences.REPLACE), 'Preferences');
-    assert.equal(stage.current(NAME).version, 2);
-    assert.equal(JSON.parse(stage.current(NAME).content).inputs.idleSessionTimeout, '20');
+    assert.deepEqual(held(stage), [2, '20']);
+    assert.equal(stage.double.document(NAME)!.versions[0].content, BEFORE);
 
     const thirty = synth(stage, 30, ExistingPreferences.REPLACE);
     await stage.deploy(thirty, 'Preferences');
-    assert.equal(stage.current(NAME).version, 3);
-    assert.equal(JSON.parse(stage.current(NAME).content).inputs.idleSessionTimeout, '30');
+    assert.deepEqual(held(stage), [3, '30']);
+    await stage.deployUnchanged(thirty, 'Preferences');
 
     await stage.destroy(thirty, 'Preferences');
+    assert.deepEqual(stage.answers().slice(4), [
+      'Create PriorSessionPreferences SUCCESS', 'Create SessionPreferences SUCCESS', 'Update SessionPreferences SUCCESS',
+      'Delete SessionPreferences SUCCESS', 'Delete PriorSessionPreferences SUCCESS',
+    ]);
+    await stage.holdsOnly({ documents: [NAME] });
     assert.equal(stage.current(NAME).content, BEFORE);
+    assert.equal(stage.double.document(NAME)!.versions.length, 4);
   },
 };

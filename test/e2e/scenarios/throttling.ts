@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { App, Stack } from 'aws-cdk-lib';
 import { Content, Document, DocumentSharing } from '../../../src';
 import { Scenario } from '../scenario';
+import { Stage } from '../stage';
 
 /** Many documents, the first ones shared. */
 export function addDocuments(app: App, count: number, shared: number): void {
@@ -28,12 +29,27 @@ export const throttling: Scenario = {
     await stage.deploy(assembly, 'Many');
     await stage.isAsSynthesized(assembly, 'Many');
     assert.equal(stage.documents().length, 6);
-    const refused = stage.double.requests.filter(({ code }) => code === 'ThrottlingException').map(({ operation }) => operation);
-    assert.ok(refused.includes('CreateDocument'), 'CreateDocument was never throttled');
+    assert.deepEqual(stage.documents().filter(({ shares }) => '444455556666' in shares).map(({ name }) => name).sort(), ['Ops-Document0', 'Ops-Document1']);
+    isThrottled(stage, 'CreateDocument', 6);
+    // The handlers wait for what they ask, and are not started again for that.
+    assert.equal(stage.double.requestsFor('ModifyDocumentPermission').filter(({ code }) => code === 'ThrottlingException').length, 4);
+    assert.equal(stage.double.requestsFor('DescribeDocumentPermission').filter(({ code }) => code === 'InternalServerError').length, 1);
+    assert.deepEqual(stage.answers(), ['Create DocumentSharing SUCCESS', 'Create DocumentSharing SUCCESS']);
     await stage.destroy(assembly, 'Many');
-    assert.deepEqual(stage.documents(), []);
+    isThrottled(stage, 'DeleteDocument', 6);
+    assert.deepEqual(stage.answers().slice(2), ['Delete DocumentSharing SUCCESS', 'Delete DocumentSharing SUCCESS']);
+    await stage.holdsOnly();
   },
 };
+
+/** That the service refused calls until it took so many, never more than one in a second. */
+function isThrottled(stage: Stage, operation: string, count: number): void {
+  const all = stage.double.requestsFor(operation);
+  assert.ok(all.some(({ code }) => code === 'ThrottlingException'), `${operation} was never throttled`);
+  const taken = all.filter(({ acted }) => acted);
+  assert.equal(taken.length, count);
+  assert.ok(taken[count - 1].at.getTime() - taken[0].at.getTime() >= (count - 1) * 1000 - 100, `${count} calls of ${operation} in less than ${count - 1} seconds`);
+}
 
 /** The largest stack that people are likely to have, at the pace of the real service. */
 export const manyDocuments: Scenario = {
@@ -48,7 +64,11 @@ export const manyDocuments: Scenario = {
     assert.equal(stage.documents().filter(({ shares }) => '444455556666' in shares).length, 30);
     // One role has no room for 30 policies: the function assumes another one for the last of them.
     assert.ok(stage.cloud.gateway.calls.some(({ service, action, caller }) => service === 'sts' && action === 'AssumeRole' && caller !== 'cli'));
+    isThrottled(stage, 'CreateDocument', 200);
+    assert.deepEqual(stage.answers(), Array.from({ length: 30 }, () => 'Create DocumentSharing SUCCESS'));
     await stage.destroy(assembly, 'Many');
-    assert.deepEqual(stage.documents(), []);
+    isThrottled(stage, 'DeleteDocument', 200);
+    assert.deepEqual(stage.answers().slice(30), Array.from({ length: 30 }, () => 'Delete DocumentSharing SUCCESS'));
+    await stage.holdsOnly();
   },
 };
