@@ -4,7 +4,7 @@ import { DescribeDocumentCommand, GetDocumentCommand, paginateListDocuments, SSM
 import { App, Stack } from 'aws-cdk-lib';
 import { CloudAssembly, CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 import { PreferencesOnDelete } from '../src';
-import { colour, documentsOf, ShownDocument, textParts } from './demo-documents';
+import { colour, describe, documentsOf, ShownDocument, textParts } from './demo-documents';
 import { Stage } from '../test/e2e/stage';
 import { withLocalClouds } from '../test/e2e/with-local-cloud';
 
@@ -29,7 +29,8 @@ export async function deployStacks(app: App, assembly: CloudAssembly, names: rea
     const ssm = new SSMClient({ endpoint: cloud.gateway.address, region: 'us-east-1', credentials: { accessKeyId: 'demo', secretAccessKey: 'demo' } });
     const folder = resolve(assembly.directory);
     const faults: string[] = [];
-    const retained: string[] = [];
+    const kept = new Map<string, string>();
+    const settings = { ...cloud.double.settings.all };
     for (const stack of stacks) {
       title(`cdk deploy ${stack.id}`);
       const { status } = await cli.deploy(folder, stack.id, ...PARAMETERS[stack.id] ?? []);
@@ -42,7 +43,7 @@ export async function deployStacks(app: App, assembly: CloudAssembly, names: rea
       for (const document of documentsOf(app.node.findChild(stack.id))) {
         if (!await isAsSynthesized(ssm, document, physicalIds)) faults.push(`${document.node.path} is not as synthesized`);
       }
-      retained.push(...retainedBy(stack).map(logicalId => physicalIds[logicalId]));
+      for (const [logicalId, reason] of keptBy(stack)) kept.set(physicalIds[logicalId], `${reason} of ${stack.id}`);
     }
     for (const { id } of [...stacks].reverse()) {
       title(`cdk destroy ${id}`);
@@ -56,11 +57,23 @@ export async function deployStacks(app: App, assembly: CloudAssembly, names: rea
     }
     const left = Object.entries({ documents, ...await cloud.remains() }).flatMap(([kind, ids]) => ids.map(id => ({ kind, id })));
     for (const { kind, id } of left) {
-      const isMeant = retained.includes(id);
-      console.log(`${kind}  ${id}  ${isMeant ? 'as its stack says' : colour(31, 'by mistake')}`);
-      if (!isMeant) faults.push(`${id} is left`);
+      const reason = kept.get(id);
+      console.log(`${kind.padEnd(10)} ${id}  ${reason ?? colour(31, 'by mistake')}`);
+      if (reason === undefined) faults.push(`${id} is left`);
     }
-    if (left.length === 0) console.log('nothing');
+    if (left.length === 0) console.log('no documents and no other resources');
+    const changed = Object.entries(cloud.double.settings.all).filter(([id, value]) => settings[id] !== value);
+    for (const [id, value] of changed) {
+      console.log(`setting    ${id} is ${value}  ${colour(31, 'by mistake')}`);
+      faults.push(`${id} is not what it was`);
+    }
+    if (changed.length === 0) console.log('settings   as they were before');
+    // Nobody can delete these.
+    const happened = [
+      ...cloud.double.executions.all.map(({ kind, status }) => `${kind === 'ChangeRequest' ? 'change request' : 'execution'}, ${status}`),
+      ...cloud.double.accessRequests.all.map(({ status }) => `access request, ${status}`),
+    ];
+    for (const what of happened) console.log(`history    ${what}`);
     stage.close();
     ssm.destroy();
     console.log(faults.length === 0 ? '\nEverything was as synthesized.' : `\n${colour(31, faults.join('\n'))}`);
@@ -82,9 +95,12 @@ async function isAsSynthesized(ssm: SSMClient, document: ShownDocument, physical
   console.log(`\n${colour(1, Name)}  ${held!.DocumentType}, version ${held!.DocumentVersion} of ${held!.LatestVersion}, ${held!.Status}`);
   console.log(`  service      ${held!.Hash}`);
   const mark = isEqual ? colour(32, isKnown ? 'equal' : 'fits') : colour(31, 'DIFFERS');
-  const values = parts.filter(part => typeof part !== 'string').length;
-  const synthesized = isKnown ? document.contentHash : `no hash, as ${values} value${values === 1 ? ' is' : 's are'} known at deployment; the text around`;
-  console.log(`  synthesized  ${synthesized}  ${mark}`);
+  if (isKnown) {
+    console.log(`  synthesized  ${document.contentHash}  ${mark}`);
+  } else {
+    const values = [...new Set(parts.filter(part => typeof part !== 'string').map(describe))].join(', ');
+    console.log(`  synthesized  no hash, as only the deployment knows ${values}; the text around that  ${mark}`);
+  }
   return isEqual && held!.Status === 'Active';
 }
 
@@ -93,12 +109,13 @@ function patternOf(part: unknown): string {
   return typeof part === 'string' ? part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&') : '[^]*';
 }
 
-/** Logical ids of what a stack leaves when it is destroyed. */
-function retainedBy({ template }: CloudFormationStackArtifact): string[] {
+/** Logical ids of what a stack leaves when it is destroyed, with what says so. */
+function keptBy({ template }: CloudFormationStackArtifact): (readonly [string, string])[] {
   const resources = template.Resources as Record<string, { DeletionPolicy?: string; Properties?: { OnDelete?: string } }>;
-  return Object.entries(resources)
-    .filter(([, { DeletionPolicy, Properties }]) => DeletionPolicy === 'Retain' || Properties?.OnDelete === PreferencesOnDelete.LEAVE)
-    .map(([logicalId]) => logicalId);
+  return Object.entries(resources).flatMap(([logicalId, { DeletionPolicy, Properties }]) => {
+    if (DeletionPolicy === 'Retain') return [[logicalId, 'kept by the removal policy RETAIN'] as const];
+    return Properties?.OnDelete === PreferencesOnDelete.LEAVE ? [[logicalId, 'kept by PreferencesOnDelete.LEAVE, the default,'] as const] : [];
+  });
 }
 
 function title(text: string): void {

@@ -22,6 +22,12 @@ function partsOf(resolved: unknown): unknown[] {
   return join !== undefined && join[0] === '' ? join[1].flatMap(partsOf) : [resolved];
 }
 
+/** The value that only deployment knows, inside the functions that escape it at deployment. */
+export function describe(value: unknown): string {
+  const inner = JSON.stringify(value).match(/\{"(?:Ref|Fn::GetAtt|Fn::ImportValue)":(?:"[^"]*"|\["[^"]*","[^"]*"\])\}/);
+  return inner === null ? JSON.stringify(value) : inner[0].replace(/^\{"(?:Fn::)?(\w+)":(.*)\}$/, '$1 $2').replace(/["[\]]/g, '').replace(',', '.');
+}
+
 export const isColoured = process.stdout.isTTY && process.env.NO_COLOR === undefined;
 
 export function colour(code: number, text: string): string {

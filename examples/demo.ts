@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { addExamples } from './app';
-import { colour, documentsOf, isColoured, ShownDocument, textParts } from './demo-documents';
+import { colour, describe, documentsOf, isColoured, ShownDocument, textParts } from './demo-documents';
 
 // The demo shows documents; validating the templates around them would take longer than everything else.
 process.env.CDK_VALIDATION ??= 'false';
@@ -48,12 +48,6 @@ function show(document: ShownDocument): void {
   console.log(`${colour(2, 'sha256')}    ${isKnown ? document.contentHash : 'known once the values in «» are'}`);
   const warnings = document.node.metadata.filter(({ type }) => type === 'aws:cdk:warning').map(({ data }) => String(data));
   console.log(`${colour(2, 'findings')}  ${warnings.length === 0 ? colour(32, 'none') : warnings.map(warning => colour(33, warning)).join('\n          ')}`);
-}
-
-/** The value inside the functions that escape it at deployment. */
-function describe(value: unknown): string {
-  const inner = JSON.stringify(value).match(/\{"(?:Ref|Fn::GetAtt|Fn::ImportValue)":(?:"[^"]*"|\["[^"]*","[^"]*"\])\}/);
-  return inner === null ? JSON.stringify(value) : inner[0].replace(/^\{"(?:Fn::)?(\w+)":(.*)\}$/, '$1 $2').replace(/["[\]]/g, '').replace(',', '.');
 }
 
 /** Compact JSON, laid out for people; everything else as it is. */

@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LocalCloud } from './local/local-cloud';
+import { narrate } from './narration';
 import { Scenario } from './scenario';
 import { scenarios } from './scenarios';
 import { Stage } from './stage';
@@ -75,13 +76,6 @@ async function play(scenario: Scenario, stage: Stage, cloud: LocalCloud): Promis
   } catch (error) {
     return { title, seconds: secondsSince(start), error: error as Error };
   }
-}
-
-/** Says each command and each call, in their order. */
-function narrate({ cloud, cli }: Place): void {
-  cli.onCommand = command => console.log(`\n ${command}`);
-  cloud.onCall = ({ caller, role, service, action, denied }) =>
-    console.log(`  ${caller}${role === undefined ? '' : ` as ${role.split('/').pop()}`}  ${service}:${action}${denied === undefined ? '' : `  REFUSED: ${denied}`}`);
 }
 
 /** What holds whatever happens. */

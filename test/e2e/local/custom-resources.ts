@@ -66,6 +66,8 @@ export class CustomResources {
   }
 
   public readonly exchanges: CustomResourceExchange[] = [];
+  /** Told of each request when it is sent, and again when it is answered or given up. */
+  public onExchange?: (exchange: CustomResourceExchange, isOver: boolean) => void;
 
   private constructor(
     private readonly functions: Functions, private readonly server: LocalServer, private readonly waiting: Map<string, (body: string) => void>,
@@ -82,6 +84,7 @@ export class CustomResources {
     const token = randomUUID();
     const exchange = { event, answer: undefined as CustomResourceAnswer | undefined, tries: 0 };
     this.exchanges.push(exchange);
+    this.onExchange?.(exchange, false);
     let timer: NodeJS.Timeout | undefined;
     const answered = new Promise<string>((resolve, reject) => {
       this.waiting.set(token, resolve);
@@ -105,6 +108,7 @@ export class CustomResources {
       clearTimeout(timer);
       isOver = true;
       this.waiting.delete(token);
+      this.onExchange?.(exchange, true);
     }
     const { Status, Reason, PhysicalResourceId, Data } = exchange.answer;
     if (Status === 'SUCCESS') return { physicalId: PhysicalResourceId, data: Data };

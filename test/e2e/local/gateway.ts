@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import { request as forwardTo } from 'node:http';
 import { Invocation } from './functions';
 import { LocalServer } from './http';
-import { isAllowed, trusts } from './iam-evaluator';
+import { allowedBy, isAllowed, trusts } from './iam-evaluator';
 import { Call, needsOf } from './needs';
 import { RolePolicies } from './role-policies';
 import { SsmDouble } from '../../ssm-double/ssm-double';
@@ -24,6 +24,8 @@ export interface CallRecord extends Call {
   readonly status?: number;
   /** Why IAM refuses it, in these tests' words. */
   readonly denied?: string;
+  /** The statements that allow what a function calls. */
+  readonly allowedBy?: readonly string[];
 }
 
 export interface GatewayOptions {
@@ -72,7 +74,7 @@ export class Gateway {
     const { caller, role } = this.callerOf(accessKeyId);
     const record: { -readonly [K in keyof CallRecord]: CallRecord[K] } = { ...call, at: Date.now(), caller, role };
     this.calls.push(record);
-    if (role !== undefined) record.denied = await this.refusalOf(call, role);
+    if (role !== undefined) record.denied = await this.refusalOf(call, role, by => { record.allowedBy = by; });
     this.options.onCall(record, accessKeyId);
     if (record.denied !== undefined) return this.deny(record, response);
     if (role !== undefined && service === 'sts' && call.action === 'AssumeRole') return this.assumeRole(call, caller, record, response);
@@ -86,10 +88,12 @@ export class Gateway {
     return this.assumed.get(accessKeyId) ?? { caller: accessKeyId === CLOUDFORMATION ? 'CloudFormation' : 'cli' };
   }
 
-  private async refusalOf(call: Call, role: string): Promise<string | undefined> {
+  private async refusalOf(call: Call, role: string, onAllowed: (by: readonly string[]) => void): Promise<string | undefined> {
     try {
       const policies = await this.policies.of(role);
-      for (const need of needsOf(call, this.options.double())) {
+      const needs = needsOf(call, this.options.double());
+      onAllowed(needs.flatMap(need => allowedBy(need, policies) ?? []));
+      for (const need of needs) {
         if (!isAllowed(need, policies)) return `${role} is not authorized to perform: ${need.action} on resource: ${need.resource}`;
       }
       if (call.service === 'sts' && !trusts(await this.policies.trustOf(call.input.RoleArn), role)) return `${call.input.RoleArn} does not trust ${role}`;

@@ -11,6 +11,8 @@ export interface Statement {
 }
 
 export interface PolicyDocument {
+  /** Of the policy that it is in, for people. */
+  readonly name?: string;
   readonly Statement: Statement | readonly Statement[];
 }
 
@@ -56,6 +58,19 @@ export function trusts(policy: PolicyDocument, roleArn: string): boolean {
       && principals.some(principal => ['*', roleArn, account, `arn:aws:iam::${account}:root`].includes(principal));
   });
   return !matching.some(({ Effect }) => Effect === 'Deny') && matching.some(({ Effect }) => Effect === 'Allow');
+}
+
+/** The statement that allows what a call needs, for people. */
+export function allowedBy(need: Need, policies: readonly PolicyDocument[]): string | undefined {
+  for (const { name = 'a policy', Statement } of policies) {
+    const statement = [Statement].flat().find(one => one.Effect === 'Allow' && isAbout(one, need));
+    if (statement === undefined) continue;
+    const action = listOf(statement.Action).find(pattern => matches(pattern.toLowerCase(), need.action.toLowerCase()));
+    const resource = listOf(statement.Resource).find(pattern => matches(pattern, need.resource));
+    const conditions = Object.values(statement.Condition ?? {}).flatMap(Object.keys);
+    return `${name}: ${action} on ${resource}${conditions.length === 0 ? '' : ` with conditions on ${conditions.join(', ')}`}`;
+  }
+  return undefined;
 }
 
 function isAbout(statement: Statement, need: Need): boolean {

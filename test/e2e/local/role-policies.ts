@@ -13,10 +13,12 @@ export class RolePolicies {
     if (foreign.length > 0) throw new Error(`${RoleName} has policies of AWS, which these tests do not read: ${foreign.join(', ')}`);
     const names = members(await this.ask({ Action: 'ListRolePolicies', RoleName }), 'member');
     return Promise.all([
-      ...names.map(async PolicyName => policyOf(await this.ask({ Action: 'GetRolePolicy', RoleName, PolicyName }), 'PolicyDocument')),
+      ...names.map(async PolicyName => ({
+        name: PolicyName, ...policyOf(await this.ask({ Action: 'GetRolePolicy', RoleName, PolicyName }), 'PolicyDocument'),
+      })),
       ...attached.map(async PolicyArn => {
         const [VersionId] = members(await this.ask({ Action: 'GetPolicy', PolicyArn }), 'DefaultVersionId');
-        return policyOf(await this.ask({ Action: 'GetPolicyVersion', PolicyArn, VersionId }), 'Document');
+        return { name: PolicyArn.split('/').pop(), ...policyOf(await this.ask({ Action: 'GetPolicyVersion', PolicyArn, VersionId }), 'Document') };
       }),
     ]);
   }
