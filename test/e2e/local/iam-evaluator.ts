@@ -60,10 +60,16 @@ export function trusts(policy: PolicyDocument, roleArn: string): boolean {
   return !matching.some(({ Effect }) => Effect === 'Deny') && matching.some(({ Effect }) => Effect === 'Allow');
 }
 
-/** The statement that allows what a call needs, for people. */
+/** The statement that allows what a call needs, for people who look; statements that are not understood are passed over. */
 export function allowedBy(need: Need, policies: readonly PolicyDocument[]): string | undefined {
   for (const { name = 'a policy', Statement } of policies) {
-    const statement = [Statement].flat().find(one => one.Effect === 'Allow' && isAbout(one, need));
+    const statement = [Statement].flat().find(one => {
+      try {
+        return one.Effect === 'Allow' && isAbout(one, need);
+      } catch {
+        return false;
+      }
+    });
     if (statement === undefined) continue;
     const action = listOf(statement.Action).find(pattern => matches(pattern.toLowerCase(), need.action.toLowerCase()));
     const resource = listOf(statement.Resource).find(pattern => matches(pattern, need.resource));
