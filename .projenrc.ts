@@ -135,7 +135,7 @@ for (const folder of ['lambda', 'examples', 'bench']) {
     fileName: `${folder}/tsconfig.json`,
     extends: javascript.TypescriptConfigExtends.fromTypescriptConfigs([project.tsconfig!]),
     include: ['**/*.ts'],
-    compilerOptions: { noEmit: true, rootDir: '..', isolatedModules: true },
+    compilerOptions: { noEmit: true, rootDir: '..', isolatedModules: true, ...folder === 'bench' ? { types: ['node', 'jest'] } : {} },
   });
   project.eslint!.addLintPattern(folder);
   project.eslint!.allowDevDeps(`${folder}/**`);
@@ -269,6 +269,6 @@ project.package.setScript('demo', 'npm run --silent bundle && exec node --import
 // What the library is compared with is installed there alone.
 const installPeers = 'npm ci --prefix bench --ignore-scripts --no-audit --no-fund';
 project.package.setScript('bench:damage', `${installPeers} && tsx bench/damage/main.ts`);
-project.package.setScript('bench:synth', `${installPeers} && tsx bench/synth/main.ts`);
+project.package.setScript('bench', `projen bundle && projen compile && ${installPeers} && tsx bench/main.ts`);
 
 project.synth();

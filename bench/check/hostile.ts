@@ -1,0 +1,3 @@
+export function hostileDocuments(): { readonly name: string; readonly text: string }[] {
+  return [];
+}

@@ -1,0 +1,35 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
+
+export const ROOT = resolve(__dirname, '..');
+export const LIB = join(ROOT, 'lib');
+/** Below bench/, so that packages are found as from here. */
+const BUILT = join(__dirname, 'node_modules', '.measured');
+const FOLDERS = ['synth', 'growth'];
+
+/** What is measured is plain JavaScript on the compiled library: no compiler runs in the measured processes. */
+export function build(): void {
+  if (!existsSync(join(LIB, 'index.js'))) throw new Error('there is no lib/; run "npx projen compile" first');
+  rmSync(BUILT, { recursive: true, force: true });
+  for (const folder of ['', ...FOLDERS]) {
+    const sources = join(__dirname, folder);
+    mkdirSync(join(BUILT, folder), { recursive: true });
+    for (const file of readdirSync(sources).filter(each => each.endsWith('.ts') && each !== 'main.ts')) {
+      const { outputText } = transpileModule(readFileSync(join(sources, file), 'utf8'), {
+        compilerOptions: { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022 },
+      });
+      writeFileSync(join(BUILT, folder, basename(file, '.ts') + '.js'), outputText.replace('require("../../src")', `require(${JSON.stringify(LIB)})`));
+    }
+  }
+}
+
+/** Runs some code in a process of its own, below the built files; what its last line says. */
+export function measured<Result>(code: string, env: NodeJS.ProcessEnv = {}, cwd = BUILT): Result {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', code], {
+    cwd, encoding: 'utf8', env: { ...process.env, ...env }, maxBuffer: 1e8,
+  });
+  if (status !== 0) throw new Error(`a measured process failed:\n${code}\n${stderr}`);
+  return JSON.parse(stdout.trim().split('\n').pop()!) as Result;
+}
