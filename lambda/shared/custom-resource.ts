@@ -75,7 +75,7 @@ export async function outcomeOf<Properties, Observed>(
   } catch (error) {
     const made = work.made();
     const reason = error instanceof TimeIsUp
-      ? ['time is up', waitedFor && `still waiting for ${waitedFor}`, ssm.trouble && `the last answer was ${ssm.trouble}`].filter(Boolean).join('; ')
+      ? ['time is up', waitedFor && `still waiting for ${waitedFor}`, ssm.trouble && `the last answer: ${ssm.trouble}`].filter(Boolean).join('; ')
       : reasonOf(error);
     // A call that fails while nothing was changed only read; what may not be read now may not be read for a deletion either.
     const isNothingMade = ssm.changes === 0 && (error instanceof Refused || error instanceof MalformedProperties || error instanceof CallFailed);

@@ -163,7 +163,7 @@ type ServiceError = Error & { readonly $metadata?: { readonly requestId?: string
 
 function told(error: unknown): string {
   const { name, message, $metadata } = error as ServiceError;
-  return withRequestId(message, name, $metadata?.requestId);
+  return name === 'TimeoutError' ? `none within ${REQUEST_TIMEOUT / 1000} seconds` : withRequestId(message, name, $metadata?.requestId);
 }
 
 function withRequestId(message: string, code: string, requestId: string | undefined): string {
