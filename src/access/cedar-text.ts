@@ -6,7 +6,7 @@ import { ContentReference } from '../document/content-reference';
 import { deployTimeText } from '../document/deploy-time-text';
 
 /** What stands for a text, and for a number, that is only known later. */
-const MARKER = /(\$\{Token\[[^\]]+\]\}|-1\.\d{10,16}e\+289)/;
+const MARKER = /(\$\{Token\[[a-zA-Z0-9:._-]+\]\}|-1\.\d{10,16}e\+289)/;
 const MARKERS = new RegExp(MARKER, 'g');
 /** A surrogate without the other one of its pair, which UTF-8 cannot hold. */
 const HALF_CHARACTER = /[\ud800-\udfff]/u;

@@ -25,7 +25,7 @@ const POLICIES: ReadonlySet<string> = new Set([
 ]);
 
 /** Stands in a resolved text for a resource that it refers to, with the resource's path; both characters are for private use. */
-const REFERENCE = /\uE000([^\uE001]*)\uE001/g;
+const REFERENCE = /\uE000([^\uE000\uE001]*)\uE001/g;
 
 /**
  * Everybody in a stage that has policies, with their statements: read from the resources, whatever constructs they come from, so that it does not

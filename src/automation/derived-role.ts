@@ -7,7 +7,7 @@ import { StepRequirements } from './step-requirements';
 const MAX_INLINE_CHARACTERS = 10_000;
 /** The policy that CDK makes for grants. */
 const POLICY_OF_GRANTS = 'DefaultPolicy';
-const TOKEN = /\$\{Token\[([^\]]*)\]\}/g;
+const TOKEN = /\$\{Token\[([a-zA-Z0-9:._-]*)\]\}/g;
 /** What a value that is only known at deployment may become: an ARN, or the partition, the Region or the account. */
 const CHARACTERS_OF_TOKEN = 120;
 const CHARACTERS_OF_PLACE = 14;

@@ -11,8 +11,8 @@ const READABLE_LINE = 200;
 /** The findings of a file for people, a line each: `path:line:column  error  message  code`. */
 export function formatFindings(path: string, text: string | undefined, findings: readonly LocatedFinding[], colours: Colours): string {
   const places = findings.map(({ line, column }) => `${displayName(path)}:${line}:${column}`);
-  const placeWidth = Math.max(...places.map(place => place.length));
-  const severityWidth = Math.max(...findings.map(({ severity }) => severity.length));
+  const placeWidth = longest(places);
+  const severityWidth = longest(findings.map(({ severity }) => severity));
   const lines = text?.split('\n');
   return findings.map((finding, index) => {
     const words = [printable(finding.message) + allowedValues(finding)];
@@ -20,6 +20,11 @@ export function formatFindings(path: string, text: string | undefined, findings:
     words.push(colours.faint(finding.code));
     return `${places[index].padEnd(placeWidth)}  ${colours[finding.severity](finding.severity.padEnd(severityWidth))}  ${words.join('  ')}\n`;
   }).join('');
+}
+
+/** There can be more of them than a function takes arguments. */
+function longest(words: readonly string[]): number {
+  return words.reduce((length, word) => Math.max(length, word.length), 0);
 }
 
 /** The findings of a file for programs: one JSON object on one line. */

@@ -23,7 +23,7 @@ export interface FoundReference {
 
 const NAMESPACED = /^(variable|global|automation|ssm|ssm-secure):\s*([^\s:]\S*)$/;
 /** CloudFormation replaces this spelling only, without a space before it. */
-const DYNAMIC = /^resolve:(.*?)\s*$/;
+const DYNAMIC = /^resolve:(.*)$/;
 const PARAMETER = /^[A-Za-z0-9_]+$/;
 const STEP_OUTPUT = /^([A-Za-z0-9_]+)\.([A-Za-z0-9_][A-Za-z0-9_.-]*)$/;
 const OTHER = /^[A-Za-z][A-Za-z0-9_-]*:[^\s"'{}]+$/;
@@ -110,7 +110,7 @@ function endOfBraces(text: string, from: number): number {
 
 function classify(written: string): Reference | undefined {
   const dynamic = DYNAMIC.exec(written);
-  if (dynamic !== null) return { kind: 'dynamic', name: dynamic[1] };
+  if (dynamic !== null) return { kind: 'dynamic', name: dynamic[1].trimEnd() };
   const body = written.trim();
   if (PARAMETER.test(body)) return { kind: 'parameter', name: body };
   const namespaced = NAMESPACED.exec(body);

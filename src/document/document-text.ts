@@ -37,7 +37,7 @@ export interface DocumentSource {
 }
 
 /** A token inside a text. */
-const DEPLOY_TIME_PART = /\$\{Token\[[^\]]+\]\}/g;
+const DEPLOY_TIME_PART = /\$\{Token\[[a-zA-Z0-9:._-]+\]\}/g;
 
 interface RenderedText {
   readonly text: string;

@@ -25,7 +25,7 @@ export function findingsReport(constructPath: string, noun: string, findings: re
 
 /** Tokens stand in paths and messages as people can read them: `<Role.Arn>`. */
 export function readable(text: string): string {
-  return text.replace(/[$#]\{Token\[([^\]]*?)(?:\.\d+)?\]\}/g, '<$1>');
+  return text.replace(/[$#]\{Token\[([a-zA-Z0-9:._-]*)\]\}/g, (_, name: string) => `<${name.replace(/\.\d+$/, '')}>`);
 }
 
 function count(findings: readonly Finding[]): string {

@@ -70,8 +70,8 @@ const COMPUTED_FROM_TOKEN = 1e280;
 const COMPUTED_IN_TEXT = /\d\.\d{6,}e\+28\d/;
 /** What Python makes of an object in an f-string. */
 const PRINTED_OBJECT = /<[\w.]+ object at 0x[0-9a-f]+>/;
-const TEXT_MARKER = /\$\{Token\[[^\]]+\]\}/g;
-const LIST_MARKER = /#\{Token\[[^\]]+\]\}/;
+const TEXT_MARKER = /\$\{Token\[[a-zA-Z0-9:._-]+\]\}/g;
+const LIST_MARKER = /#\{Token\[[a-zA-Z0-9:._-]+\]\}/;
 
 class Settler {
   public readonly findings: Finding[] = [];

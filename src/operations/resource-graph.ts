@@ -91,7 +91,7 @@ function collect(value: unknown, found: Set<string | IConstruct>): void {
     if (key === 'Ref' && typeof item === 'string') found.add(item);
     if (key === 'Fn::GetAtt') found.add(String(Array.isArray(item) ? item[0] : item).split('.')[0]);
     if (key === 'Fn::Sub') {
-      for (const [, name] of String(Array.isArray(item) ? item[0] : item).matchAll(/\$\{([^!}.]+)[^}]*\}/g)) found.add(name.trim());
+      for (const [, name] of String(Array.isArray(item) ? item[0] : item).matchAll(/\$\{([^!}.{]+)(?:[!.][^}{]*)?\}/g)) found.add(name.trim());
     }
     collect(item, found);
   }

@@ -145,7 +145,7 @@ export class SessionDocumentGrants extends DocumentGrants {
 
   private grantLogBucket(logBucket: s3.IBucketRef, grantee: iam.IGrantable): iam.Grant[] {
     const { bucketArn } = logBucket.bucketRef;
-    const prefix = this.resources.logPrefix?.replace(/\/+$/, '') ?? '';
+    const prefix = this.resources.logPrefix?.replace(/(?<!\/)\/+$/, '') ?? '';
     const objects = prefix === '' || holdsReference(prefix) ? `${bucketArn}/*` : `${bucketArn}/${prefix}/*`;
     // Where the node's account does not own the bucket, the agent hands the logs over to the owner.
     const actions = isOtherAccount(logBucket.env.account, grantee) ? ['s3:PutObject', 's3:PutObjectAcl'] : ['s3:PutObject'];

@@ -17,7 +17,7 @@ export interface CedarText {
   readonly statements: readonly CedarStatementText[];
 }
 
-const TRIVIA = /(?:\s|\/\/[^\n\r]*)*/y;
+const TRIVIA = /\s*(?:\/\/[^\n\r]*(?:[\n\r]\s*|$))*/y;
 /** What can hold a `;` that ends nothing, else a character; quotes that are not closed reach to the end. */
 const PIECE = /"(?:[^"\\]|\\[^])*(?:"|\\?$)|\/\/[^\n\r]*|[^]/y;
 const ANNOTATION = /@([A-Za-z_]\w*)(?:\s*\(\s*"((?:[^"\\]|\\[^])*)"\s*\))?/y;
@@ -41,6 +41,11 @@ export function readCedar(text: string): CedarText {
   }
   end(text.length);
   return { text, statements };
+}
+
+/** A text without its comments, and with nothing in its strings. */
+export function bare(text: string): string {
+  return Array.from(pieces(text), ({ 0: piece }) => piece.length === 1 ? piece : piece.startsWith('/') ? ' ' : '""').join('');
 }
 
 /** Whether a place is inside a string or a comment, where any text may stand. */

@@ -1,5 +1,6 @@
 import type { CedarCode } from './codes';
 import { CEDAR_ACTION, CEDAR_ACTION_UID, CEDAR_GROUP, CEDAR_NODES, CEDAR_SCHEMA, CEDAR_USER, CEDAR_USER_ATTRIBUTES } from './schema';
+import { bare } from './statements';
 import { suggestion } from '../check/nearest';
 
 /** What the engine says, and of which part of a statement. */
@@ -49,7 +50,7 @@ function inSight(message: string): string {
 
 /** In the order in which they are tried. */
 const PATTERNS: readonly (readonly [RegExp, (match: RegExpExecArray, said: Said) => Words])[] = [
-  [/^expected (?:an|single) entity uid.*, found (?:name|literal) `(.*)`$/s, ([, found], said) => entity(found, said)],
+  [/^expected (?:an|single) entity uid.*, found (?:name|literal) `((?:(?!, found (?:name|literal) `).)*)`$/s, ([, found], said) => entity(found, said)],
   [/^expected single entity uid.*, found set of entity uids$/, () =>
     ({ code: 'cedar/syntax', message: 'only one entity can stand here; write a statement for each, or a condition: when { principal in [ … ] }' })],
   [/^(?:expected a static policy, got a template containing the slot |found template slot )(\?\w+)/, ([, slot]) => template(slot)],
@@ -60,15 +61,15 @@ const PATTERNS: readonly (readonly [RegExp, (match: RegExpExecArray, said: Said)
   [/^unrecognized entity type `(.*)`$/, ([, name]) =>
     ({ code: 'cedar/entity-type', message: `there is no type of entities ${name}${suggestion(name, ENTITY_TYPES, `; types are ${ENTITY_TYPES.join(', ')}`)}` })],
   [/^unrecognized action `(.*)`$/s, ([, name]) => ({ code: 'cedar/action', message: `there is no action ${name}; ${THE_ACTION}, the only one` })],
-  [/^attribute `(.*)` on entity type `?(.*?)`? not found$/s, ([, name, types]) => ({ code: 'cedar/attribute', message: attribute(name, types) })],
-  [/^attribute `(.*)` in context for .* not found$/s, ([, name]) =>
+  [/^attribute `(.*)` on entity type `?((?:(?!` on entity type ).)*?)`? not found$/s, ([, name, types]) => ({ code: 'cedar/attribute', message: attribute(name, types) })],
+  [/^attribute `(.*)` in context for (?:(?!` in context for ).)* not found$/s, ([, name]) =>
     ({ code: 'cedar/attribute', message: `the context has no ${name}; it has iam.principalTags, which is read with context.iam.principalTags.hasTag("…") and .getTag("…")` })],
   [/^attribute `.*not found$/s, (_, said) => ({ code: 'cedar/attribute', message: plainly(said) })],
-  [/^unable to guarantee safety of access to (optional attribute|tag) `(.*)` on entity type `(.*)`$/s, ([, kind, name, types], said) => unsafe(kind === 'tag', name, types, said)],
+  [/^unable to guarantee safety of access to (optional attribute|tag) `(.*)` on entity type `((?:(?!` on entity type `).)*)`$/s, ([, kind, name, types], said) => unsafe(kind === 'tag', name, types, said)],
   [/^unexpected type: expected (.*) but saw (.*)$/s, ([, needed, saw], said) => ({ code: 'cedar/type', message: unexpectedType(needed, saw, said) })],
   [/^(?:error during extension function|wrong number of arguments|undefined extension function|.* is not allowed on entities)/s, (_, said) =>
     ({ code: 'cedar/type', message: plainly(said) })],
-  [/^the types (.*) and (.*) are not compatible$/s, ([, left, right], { help = '' }) => ({
+  [/^the types (.*) and ((?:(?! and ).)*) are not compatible$/s, ([, left, right], { help = '' }) => ({
     code: 'cedar/strict',
     message: /`==`/.test(help) ? `${type(left)} and ${type(right)} are compared here; values of different types are never equal`
       : `${type(left)} and ${type(right)} stand together here; ${quoted(help)}`,
@@ -89,14 +90,14 @@ const PATTERNS: readonly (readonly [RegExp, (match: RegExpExecArray, said: Said)
     ({ code: 'cedar/syntax', message: message.includes('and') ? 'unexpected "and"; write &&' : 'unexpected "or"; write ||' })],
   [/^unexpected token `(.*)`$/s, ([, token], { label, statement, from }) => ({
     code: 'cedar/syntax',
-    message: statement.startsWith('/*', from) ? 'there are no comments of this kind; a comment begins with // and ends with the line' : token === '(' && /[)}](?:\s|\/\/[^\n]*)*\b(?:permit|forbid)\s*$/.test(statement.slice(0, from))
+    message: statement.startsWith('/*', from) ? 'there are no comments of this kind; a comment begins with // and ends with the line' : token === '(' && /[)}]\s*\b(?:permit|forbid)\s*$/.test(bare(statement.slice(0, from)))
       ? 'a new statement begins here, but the one before does not end with ";"' : `unexpected ${inQuotes(token)}${expected(label)}`,
   })],
   [/^invalid token$/, (_, said) => ({ code: 'cedar/syntax', message: invalid([...said.statement.slice(said.from)][0] ?? '', said) })],
 ];
 
 function entity(found: string, { statement, from }: Said): Words {
-  const isAction = found.includes(CEDAR_ACTION) || /\baction\s*(?:==|in)\s*\[?\s*$/.test(statement.slice(0, from));
+  const isAction = found.includes(CEDAR_ACTION) || /\baction\s*(?:==|in)\s*(?:\[\s*)?$/.test(statement.slice(0, from));
   return isAction ? { code: 'cedar/action', message: `${THE_ACTION}, with ::Action and the name in quotes; found ${found}` }
     : { code: 'cedar/syntax', message: `${found} is no entity; ${AN_ENTITY}` };
 }
@@ -128,7 +129,7 @@ function unsafe(isTag: boolean, name: string, types: string, { statement, from, 
   if (isTag && !TAGGED.includes(first)) return { code: 'cedar/attribute', message: `${types} has no tags` };
   const read = statement.slice(from, to);
   // What a condition reads, without a further attribute of it.
-  const test = isTag ? read.replace(/\.getTag(?=\s*\()(?!.*\.getTag\s*\()/s, '.hasTag') : `principal has ${name}`;
+  const test = isTag ? read.replace(/^(.*)\.getTag(?=\s*\()/s, '$1.hasTag') : `principal has ${name}`;
   return {
     code: 'cedar/unsafe-access',
     test,
@@ -137,7 +138,7 @@ function unsafe(isTag: boolean, name: string, types: string, { statement, from, 
 }
 
 function unexpectedType(neededTypes: string, saw: string, { help }: Said): string {
-  const needed = neededTypes.split(/, or |, (?![^<]*>)/).map(type).join(' or ');
+  const needed = (neededTypes.match(/(?:<[^>]*>?|[^<,])+/g) ?? []).map(each => type(each.replace(/^ (?:or )?/, ''))).join(' or ');
   const note = neededTypes === 'Long' && saw === 'String' ? '; tags and attributes of users are text, which is compared with ==, != and like alone'
     : help === undefined ? '' : `; ${quoted(help)}`;
   return `${saw.split(' and ').map(type).join(' or ')} stands where ${needed} is needed${note}`;

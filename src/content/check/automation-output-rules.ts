@@ -105,7 +105,7 @@ function checkSelector(context: Context, path: Path, selector: unknown): void {
     context.report('automation/selector-filter', path, `${key} is ${quote(selector)}; a filter holds one comparison, without && and ||: select more, and choose in a script`);
   }
   // What stands in quotes and in brackets is left out, from the inside to the outside.
-  let rest = selector.replace(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/g, '');
+  let rest = selector.replace(/'(?:[^'\\]|\\.)*('?)|"(?:[^"\\]|\\.)*("?)/g, (part, single?: string, double?: string) => single || double ? '' : part[0]);
   for (let before = ''; before !== rest;) {
     before = rest;
     rest = rest.replace(/\[[^[\]()'"]*\]|\([^[\]()'"]*\)/g, '');

@@ -1,15 +1,19 @@
 /** More names than this are not compared: nobody declares so many, and a hostile document must end too. */
 const MOST_NAMES = 200;
+/** Nor are longer ones; no name is as long. */
+const MOST_LETTERS = 200;
 
 /** The name among the known ones that a person most likely meant, or undefined when none is near. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
-  if (name === '') return undefined;
+  if (name === '' || name.length > MOST_LETTERS) return undefined;
   // One letter in the place of another is no slip when it is the only one.
   const limit = name.length === 1 ? 0 : Math.max(1, Math.floor(name.length / 3));
   let best: string | undefined;
   let bestDistance = limit + 1;
+  const written = name.toLowerCase();
   for (const candidate of known.slice(0, MOST_NAMES)) {
-    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase(), bestDistance);
+    if (Math.abs(name.length - candidate.length) >= bestDistance) continue;
+    const distance = editDistance(written, candidate.toLowerCase(), bestDistance);
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;
@@ -33,7 +37,14 @@ export function listed(names: readonly string[]): string {
 }
 
 /** Edits (insert, delete, replace, swap of neighbours) between two texts; gives up above the limit. */
-function editDistance(from: string, to: string, limit: number): number {
+function editDistance(whole: string, other: string, limit: number): number {
+  // What both begin and end with costs no edit, and names of one document have much of it.
+  let begin = 0;
+  while (begin < whole.length && whole[begin] === other[begin]) begin += 1;
+  let end = 0;
+  while (end < Math.min(whole.length, other.length) - begin && whole[whole.length - 1 - end] === other[other.length - 1 - end]) end += 1;
+  const from = whole.slice(begin, whole.length - end);
+  const to = other.slice(begin, other.length - end);
   if (Math.abs(from.length - to.length) >= limit) return limit;
   let beforeLast: number[] = [];
   let last = Array.from({ length: to.length + 1 }, (_, index) => index);

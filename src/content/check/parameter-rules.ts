@@ -7,7 +7,7 @@ import {
 import { ContentMap, ContentValue, describe, isMap, quote } from '../value';
 import { suggestion } from './nearest';
 import { constraintFaults, limitOf, typeFault } from './parameter-values';
-import { compile } from './pattern';
+import { compile, isTooLong, searchOf } from './pattern';
 import { CheckContext, defineRule } from './rule';
 
 type Context = CheckContext<keyof typeof CODES & string>;
@@ -24,6 +24,7 @@ const CODES = {
   'parameter/display-type': { severity: 'warning', summary: 'displayType or interpolationType has a value that is not documented.' },
   'parameter/limits': { severity: 'warning', summary: 'No value can satisfy the limits of a parameter, or a limit is no whole number.' },
   'parameter/pattern': { severity: 'warning', summary: 'allowedPattern cannot be read as a regular expression here; SSM reads it as a Java one.' },
+  'parameter/unchecked': { severity: 'warning', summary: 'The default of a parameter could not be held against its allowedPattern, as that takes too long or one of them is too long.' },
   'parameter/default-type': { severity: 'error', summary: 'The default of a parameter is not of its type.' },
   'parameter/default-loose': { severity: 'warning', summary: 'The default of a parameter is written in a way that SSM may not read as its type.' },
   'parameter/default-constraint': { severity: 'warning', summary: 'The default of a parameter breaks its own limits; it is only good as a sign for "none".' },
@@ -115,7 +116,7 @@ function checkFields(context: Context, path: Path, definition: ContentMap): void
       context.report('parameter/display-type', [...path, field], `${field} is ${quote(value)}; ${values.join(' or ')} is documented`, values);
     }
   }
-  if (typeof definition.allowedPattern === 'string' && given('allowedPattern') && compile(definition.allowedPattern) === undefined
+  if (typeof definition.allowedPattern === 'string' && given('allowedPattern') && !isTooLong(definition.allowedPattern) && compile(definition.allowedPattern) === undefined
     && !/\(\?[a-zA-Z>]|\\[pPQERXhHvV]|[*+?}]\+|&&|[\ud800-\udfff]/.test(definition.allowedPattern)) {
     context.report('parameter/pattern', [...path, 'allowedPattern'],
       `${quote(definition.allowedPattern)} cannot be read as a regular expression here; SSM reads it as a Java one, check it there`);
@@ -156,9 +157,12 @@ function checkDefault(context: Context, path: Path, definition: ContentMap): voi
     context.report(fault.certain ? 'parameter/default-type' : 'parameter/default-loose', at, `${fault.message}`);
     return;
   }
-  for (const message of constraintFaults(definition, value, context.isUnresolved)) {
-    context.report('parameter/default-constraint', at, `the default breaks the parameter's own rules: ${message}`);
-  }
+  const faults = constraintFaults(definition, value, {
+    isUnresolved: context.isUnresolved,
+    search: searchOf(context.content as ContentMap),
+    onUnchecked: reason => context.report('parameter/unchecked', at, `the default was not held against the allowed pattern. ${reason}`),
+  });
+  for (const message of faults) context.report('parameter/default-constraint', at, `the default breaks the parameter's own rules: ${message}`);
 }
 
 /** The name a person would give instead: letters and digits, words joined by capitals. */

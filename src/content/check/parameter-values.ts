@@ -1,7 +1,8 @@
 import { hasReference } from '../references';
 import { AWS_TYPE_PATTERNS, elementTypeOf, ParameterShape, shapeOf } from '../schema/parameters';
 import { ContentMap, ContentValue, describe, isMap, quote } from '../value';
-import { matches } from './pattern';
+import { listed } from './nearest';
+import { PatternSearch } from './pattern';
 
 /** What is wrong with a value, and whether the service is known to refuse it. */
 export interface ValueFault {
@@ -45,8 +46,18 @@ export function typeFault(type: string, value: ContentValue): ValueFault | undef
   }
 }
 
+/** What a value is held against besides the definition. */
+export interface ConstraintOptions {
+  /** The search of the document; @default one of its own */
+  readonly search?: PatternSearch;
+  isUnresolved?(value: unknown): boolean;
+  /** Hears once why texts could not be held against the allowed pattern. */
+  onUnchecked?(reason: string): void;
+}
+
 /** Where a value of the right type breaks the limits that a parameter's definition sets. */
-export function constraintFaults(definition: ContentMap, value: ContentValue, isUnresolved: (value: unknown) => boolean = () => false): string[] {
+export function constraintFaults(definition: ContentMap, value: ContentValue, options: ConstraintOptions = {}): string[] {
+  const { isUnresolved = () => false } = options;
   const faults: string[] = [];
   if (isUnresolved(value) || (typeof value === 'string' && hasReference(value))) return faults;
   const type = typeof definition.type === 'string' ? definition.type : 'String';
@@ -55,18 +66,17 @@ export function constraintFaults(definition: ContentMap, value: ContentValue, is
 
   const allowed = definition.allowedValues;
   if (Array.isArray(allowed) && allowed.length > 0 && !isUnresolved(allowed)) {
+    const isOpen = allowed.some(isUnresolved);
+    const choices = new Set(allowed.map(String));
+    let words: string | undefined;
     for (const item of texts) {
-      if (!allowed.some(choice => isUnresolved(choice) || String(choice) === String(item)) && !isMap(item)) {
-        faults.push(`${describe(item)} is not one of the allowed values ${allowed.map(choice => quote(String(choice))).join(', ')}`);
+      if (!isOpen && !isMap(item) && !choices.has(String(item))) {
+        faults.push(`${describe(item)} is not one of the allowed values ${words ??= listed([...choices].map(quote))}`);
       }
     }
   }
   if (typeof definition.allowedPattern === 'string' && !isUnresolved(definition.allowedPattern)) {
-    for (const item of texts) {
-      if (typeof item === 'string' && matches(definition.allowedPattern, item) === false) {
-        faults.push(`${quote(item)} does not match the allowed pattern ${definition.allowedPattern}`);
-      }
-    }
+    faults.push(...patternFaults(definition.allowedPattern, texts, options));
   }
   const awsPattern = AWS_TYPE_PATTERNS[elementTypeOf(type)];
   if (awsPattern !== undefined) {
@@ -82,11 +92,30 @@ export function constraintFaults(definition: ContentMap, value: ContentValue, is
   return faults;
 }
 
+/** So much of a pattern stands in a message. */
+const MOST_SHOWN = 200;
+
+function patternFaults(pattern: string, texts: readonly ContentValue[], { search = new PatternSearch(), onUnchecked }: ConstraintOptions): string[] {
+  const faults: string[] = [];
+  const shown = pattern.length > MOST_SHOWN ? `${pattern.slice(0, MOST_SHOWN)}...` : pattern;
+  const unchecked: Partial<Record<'too-long' | 'given-up', string[]>> = {};
+  for (const text of texts) {
+    if (typeof text !== 'string') continue;
+    const match = search.match(pattern, text);
+    if (match === 'misses') faults.push(`${quote(text)} does not match the allowed pattern ${shown}`);
+    if (match === 'too-long' || match === 'given-up') (unchecked[match] ??= []).push(quote(text));
+  }
+  const { 'too-long': long, 'given-up': slow } = unchecked;
+  if (long !== undefined) onUnchecked?.(`${listed(long)}: it, or the pattern, is too long to be tried here`);
+  if (slow !== undefined) onUnchecked?.(`${listed(slow)}: the search takes too long here, as the pattern can be read in very many ways; do not repeat what holds a repetition, such as (a+)+`);
+  return faults;
+}
+
 /** Everything that is wrong with a value for a parameter. */
 export function faultsOfValue(definition: ContentMap, value: ContentValue, isUnresolved: (value: unknown) => boolean = () => false): string[] {
   if (isUnresolved(value)) return [];
   const wrongType = typeof definition.type === 'string' ? typeFault(definition.type, value) : undefined;
-  return wrongType === undefined ? constraintFaults(definition, value, isUnresolved) : [wrongType.message];
+  return wrongType === undefined ? constraintFaults(definition, value, { isUnresolved }) : [wrongType.message];
 }
 
 /** A limit as a number; published documents also write it as text. */

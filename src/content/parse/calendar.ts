@@ -1,3 +1,4 @@
+import { MAX_DEPTH } from '../depth';
 import { ParseError } from './position';
 
 /** A property of an iCalendar component: its name, its parameters and its value, unfolded. */
@@ -49,6 +50,7 @@ export function parseCalendars(text: string): CalendarComponent[] {
       if (open === undefined && component.name !== 'VCALENDAR') {
         throw new ParseError(ALONE, { line: number, column: 1 });
       }
+      if (stack.length >= MAX_DEPTH) throw new ParseError(`nested more than ${MAX_DEPTH} levels deep`, { line: number, column: 1 });
       (open?.components ?? roots).push(component);
       stack.push(component);
     } else if (name === 'END') {

@@ -8,5 +8,8 @@ export function lostDigits(text: string, value: number): string | undefined {
 }
 
 function significantDigits(number: string): string {
-  return number.replace(/[eE].*$/, '').replace(/[^0-9]/g, '').replace(/^0+/, '').replace(/0+$/, '');
+  const digits = number.replace(/[eE][^]*$/, '').replace(/[^0-9]/g, '').replace(/^0+/, '');
+  let { length } = digits;
+  while (digits[length - 1] === '0') length -= 1;
+  return digits.slice(0, length);
 }

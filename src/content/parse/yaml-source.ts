@@ -5,8 +5,10 @@ import { ParseError, Position, positionAt } from './position';
 
 /** How often a text may be mended before it counts as unreadable; every time, it is read anew. */
 const MAX_MENDINGS = 500;
-/** More than any place in a text can be indented. */
-const MENDING = ' '.repeat(2 * MAX_DEPTH);
+/** So many characters are read for that at most, so that long texts are mended less often. */
+const MAX_READ = 16_000_000;
+/** No place in a text that can be read is indented further. */
+const MOST_INDENTED = 2 * MAX_DEPTH;
 
 const TAB = 'tab characters must not be used in indentation';
 
@@ -24,6 +26,9 @@ export class YamlSource {
   /** The offsets in the original before which spaces were put, in ascending order. */
   private readonly mended: number[] = [];
   private mendings = 0;
+  private charactersRead = 0;
+  /** Further to the right than any place in the text is; made when it is needed. */
+  private spaces?: string;
 
   constructor(private readonly original: string) {
     this.text = original;
@@ -38,10 +43,14 @@ export class YamlSource {
   public originalOffset(offset: number): number {
     let inserted = 0;
     for (const start of this.mended) {
-      if (offset < start + inserted + MENDING.length) return Math.min(offset - inserted, start);
-      inserted += MENDING.length;
+      if (offset < start + inserted + this.mending.length) return Math.min(offset - inserted, start);
+      inserted += this.mending.length;
     }
     return offset - inserted;
+  }
+
+  private get mending(): string {
+    return this.spaces ??= ' '.repeat(Math.min(MOST_INDENTED, 2 + deepest(this.original)));
   }
 
   private read(): readonly Event[] {
@@ -62,8 +71,11 @@ export class YamlSource {
       throw this.error('the quotes that open here are not closed', openingOf(unclosed, this.text, this.text.length));
     }
     const start = lineStart(this.text, offset);
-    if (reason !== 'deficient indentation' || this.mended.includes(this.originalOffset(start)) || ++this.mendings > MAX_MENDINGS) {
-      throw this.error(explain(reason), offset);
+    // Reading stops at the place of the failure, now and in what is cut off behind it.
+    this.charactersRead += 2 * this.originalOffset(offset);
+    if (reason !== 'deficient indentation' || this.mended.includes(this.originalOffset(start))) throw this.error(explain(reason), offset);
+    if (++this.mendings > MAX_MENDINGS || this.charactersRead > MAX_READ) {
+      throw this.error(`${explain(reason)}, and so are too many lines before it to go on reading; indent them`, offset);
     }
     const starts = [start];
     // Cut off before this line, the text ends within what the line belongs to.
@@ -87,7 +99,7 @@ export class YamlSource {
       from = at;
     }
     const originals = starts.map(at => this.originalOffset(at));
-    this.text = [...pieces, this.text.slice(from)].join(MENDING);
+    this.text = [...pieces, this.text.slice(from)].join(this.mending);
     this.mended.push(...originals);
     this.mended.sort((a, b) => a - b);
   }
@@ -105,6 +117,13 @@ function tryToRead(text: string): readonly Event[] | Failure {
     if (name !== 'YAMLException' || mark === undefined) throw error;
     return { reason: reason ?? 'not readable', offset: mark.position };
   }
+}
+
+/** How far the lines of a text are indented at most, with dashes and the like in the place of spaces. */
+function deepest(text: string): number {
+  let most = 0;
+  for (const [indentation] of text.matchAll(/^[ ?:-]+/gm)) most = Math.max(most, indentation.length);
+  return most;
 }
 
 function isFailure(result: readonly Event[] | Failure): result is Failure {

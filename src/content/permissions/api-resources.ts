@@ -5,7 +5,7 @@ import { PermissionView } from '../schema/actions/action';
 import { isAmazonName } from '../schema/names';
 import { ContentMap, ContentValue, isMap } from '../value';
 
-const INPUT = /\{([^}]*)\}/g;
+const INPUT = /\{([^{}]*)\}/g;
 /** Inputs that hold the ARN of a resource of any kind. */
 const ANY_ARN = /^(?:resource)?(?:arn|name)?$|^resourcearns?$/i;
 
@@ -110,7 +110,7 @@ function placed(service: string, resource: string, place: { region?: string; acc
 
 /** IAM knows keys by their ID only. */
 function withoutAlias(text: string): string {
-  return text.startsWith('arn:') ? text.replace(/^(arn:[^:]*:kms:.*):alias\/.*$/, '$1:key/*') : text;
+  return text.startsWith('arn:') ? text.replace(/^(arn:[^:]*:kms:.*):alias\/[^]*$/, '$1:key/*') : text;
 }
 
 /** The object that S3 copies from: `bucket/key`, or a map of both. */

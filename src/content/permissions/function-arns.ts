@@ -4,7 +4,7 @@ import { ContentValue } from '../value';
 
 /** `function:name`, and with a version or alias `function:name:alias`. */
 const PARTIAL = /^(?:(\d{12}):)?(?:function:)?((?:\$\{AWS::\w+\}|[\w*-])+)(:[\w$*-]+)?$/;
-const QUALIFIED = /:function:(?:\$\{[^{}]*\}|[^:])+:[^:]+$/;
+const QUALIFIED = /:function:(?:\$\{[^{}]*\}|\$(?!\{[^{}]*\})|[^:$])+:[^:]+$/;
 
 /** The ARNs by which Lambda checks the invocation of the functions that an input names, with the version or alias asked for. */
 export function functionArns(view: PermissionView, name: ContentValue | undefined, qualifier?: ContentValue): readonly string[] {

@@ -31,5 +31,5 @@ function cmdletsOf(text: string): string[] {
 }
 
 function withoutComments(script: string): string {
-  return script.replaceAll(/<#[^]*?#>/g, ' ').replaceAll(/(^|\s)#[^\n]*/g, '$1');
+  return script.replaceAll(/<#[^]*?(#>|$)/g, (part, end) => end === '' ? part : ' ').replaceAll(/(^|\s)#[^\n]*/g, '$1');
 }

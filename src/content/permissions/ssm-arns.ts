@@ -15,7 +15,7 @@ export function startAutomation(view: PermissionView, name: ContentValue | undef
   const documents = documentArns(view, name);
   // The service asks for the document and the execution, and by older policies for the automation definition.
   const definitions = documents.map(document => document.replace(':document/', ':automation-definition/'))
-    .flatMap(definition => /:automation-definition\/(?:\$\{[^{}]*\}|[^/:])*$/.test(definition) ? versions.map(each => `${definition}:${each}`) : [definition]);
+    .flatMap(definition => /:automation-definition\/(?:\$\{[^{}]*\}|\$(?!\{[^{}]*\})|[^/:$])*$/.test(definition) ? versions.map(each => `${definition}:${each}`) : [definition]);
   return [
     { actions: ['ssm:StartAutomationExecution'], resources: [...definitions, ...documents, arn('ssm', 'automation-execution/*')] },
     { actions: ['ssm:GetAutomationExecution'], resources: [arn('ssm', 'automation-execution/*')] },

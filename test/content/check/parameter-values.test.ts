@@ -30,9 +30,9 @@ test.each<[ContentMap, ContentValue, string[]]>([
 test('values known only at deployment are passed over, also inside of lists and of allowed values', () => {
   const isUnresolved = (value: unknown) => value === 'token';
   expect(faultsOfValue({ type: 'Integer' }, 'token', isUnresolved)).toEqual([]);
-  expect(constraintFaults({ type: 'StringList', allowedPattern: '^x$' }, ['x', 'token', 'y'], isUnresolved)).toEqual(['"y" does not match the allowed pattern ^x$']);
-  expect(constraintFaults({ type: 'String', allowedValues: ['a', 'token'] }, 'b', isUnresolved)).toEqual([]);
-  expect(constraintFaults({ type: 'String', allowedPattern: 'token' }, 'b', isUnresolved)).toEqual([]);
+  expect(constraintFaults({ type: 'StringList', allowedPattern: '^x$' }, ['x', 'token', 'y'], { isUnresolved })).toEqual(['"y" does not match the allowed pattern ^x$']);
+  expect(constraintFaults({ type: 'String', allowedValues: ['a', 'token'] }, 'b', { isUnresolved })).toEqual([]);
+  expect(constraintFaults({ type: 'String', allowedPattern: 'token' }, 'b', { isUnresolved })).toEqual([]);
 });
 
 test('only what the service is known to refuse is certain', () => {

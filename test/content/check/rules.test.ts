@@ -190,6 +190,12 @@ const CASES: readonly Case[] = [
       [parameter({ type: 'String', allowedPattern: '\\p{Alpha}' })]],
   },
   {
+    code: 'warning parameter/unchecked',
+    path: 'parameters.P.default',
+    fails: [[parameter({ type: 'String', allowedPattern: '^(a+)+$', default: `${'a'.repeat(60)}!` })], [parameter({ type: 'String', allowedPattern: 'a', default: 'a'.repeat(5_000) })]],
+    passes: [[parameter({ type: 'String', allowedPattern: '^(a+)+$', default: 'a' })]],
+  },
+  {
     code: 'error parameter/default-type',
     path: 'parameters.P.default',
     fails: [

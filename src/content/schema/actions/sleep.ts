@@ -20,7 +20,7 @@ function secondsOf(text: string): number | undefined {
 
 /** What `5m`, `30 s` or `60` was meant to be. */
 function meantDuration(text: string): string {
-  const [, count, unit = 's'] = /^\s*(\d+)\s*(?:([smhd])[a-z]*)?\s*$/i.exec(text) ?? [];
+  const [, count, unit = 's'] = /^\s*(\d+)\s*(?:([smhd])[a-z]*\s*)?$/i.exec(text) ?? [];
   if (count === undefined) return '';
   return `; did you mean "${unit.toLowerCase() === 'd' ? `P${count}D` : `PT${count}${unit.toUpperCase()}`}"?`;
 }
