@@ -23,6 +23,6 @@ export function startOf(event: Event, text = ''): number {
 /** The sign of a block stands on the line before its text. */
 function startOfBlock(text: string, valueStart: number): number {
   const lineStart = text.lastIndexOf('\n', valueStart - 2) + 1;
-  const header = /[|>][-+0-9]*[ \t]*(?:#.*)?\r?\n?$/.exec(text.slice(lineStart, valueStart));
+  const header = /[|>][-+0-9]*[ \t]*(?:#[^]*)?\r?\n?$/.exec(text.slice(lineStart, valueStart));
   return header === null ? valueStart : lineStart + header.index;
 }

@@ -15,9 +15,23 @@ export function inputsOf({ named, positional, isOpen }: PythonArguments, leaveOu
   const inputs: Record<string, string | string[]> = {};
   for (const [name, values] of named) {
     if (leaveOut.includes(name)) continue;
-    const items = values.flatMap(each => each.kind === 'container' && each.keys?.size !== 0 && each.keys === undefined ? each.items : [each]);
-    const texts = items.flatMap(each => each.kind === 'text' ? [each.text] : []);
-    inputs[name] = texts.length === 0 || texts.length < items.length ? '*' : texts;
+    inputs[name] = textsOf(values) ?? '*';
   }
   return inputs;
+}
+
+/** More texts for one input are given up: they are no more than all that there are. */
+const MOST_TEXTS = 1_000;
+
+/** The texts that values are, or that the lists among them hold; undefined where there is none, or something else as well. */
+function textsOf(values: PythonValues): string[] | undefined {
+  const texts: string[] = [];
+  for (const value of values) {
+    const items = value.kind === 'container' && value.keys === undefined ? value.items : [value];
+    for (const item of items) {
+      if (item.kind !== 'text' || texts.length === MOST_TEXTS) return undefined;
+      texts.push(item.text);
+    }
+  }
+  return texts.length === 0 ? undefined : texts;
 }
