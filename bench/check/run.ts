@@ -2,7 +2,7 @@ import { hostileDocuments } from './hostile';
 import { check } from '../../src/content/check/check';
 import { parse, ParsedDocument } from '../../src/content/parse/parse';
 import { render } from '../../src/content/render/render';
-import { DocumentFormat } from '../../src/content/schema/document-types';
+import { DocumentFormat, DocumentType } from '../../src/content/schema/document-types';
 import { validateText } from '../../src/content/validate';
 import { CORPUS, textOf } from '../../test/content/corpus-documents';
 
@@ -88,9 +88,9 @@ const result: Checked = {
     all: best(() => sources.forEach(all)),
   },
   large: { bytes: Buffer.byteLength(large), all: best(() => all({ text: large })) },
-  hostile: hostileDocuments().map(({ name, text }) => {
+  hostile: hostileDocuments().map(({ name, text, format, type }) => {
     let findings = 0;
-    const time = timeOf(() => { ({ findings: { length: findings } } = validateText(text)); });
+    const time = timeOf(() => { ({ findings: { length: findings } } = validateText(text, { format, type: type as DocumentType | undefined })); });
     return { name, bytes: Buffer.byteLength(text), time, findings };
   }),
 };
