@@ -37,7 +37,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     mavenGroupId: 'io.github.cdksystemsmanager',
     mavenArtifactId: 'cdk-systems-manager',
   },
-  publishToGo: { moduleName: 'github.com/cdk-systems-manager/cdksystemsmanager', packageName: 'cdksystemsmanager' },
+  publishToGo: { moduleName: 'github.com/cdk-systems-manager/cdk-systems-manager-go', packageName: 'cdksystemsmanager' },
   publishToNuget: { packageId: 'CdkSystemsManager', dotNetNamespace: 'CdkSystemsManager' },
 
   github: false,
@@ -80,7 +80,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       coverageThreshold: { lines: 90, branches: 80 },
     },
   },
-  gitignore: ['/assets/', 'cdk.out/', '/.jsii.gz', '/.jsii.tabl.json', '.venv/', '.DS_Store'],
+  gitignore: ['/assets/', '/examples/java/target/', 'cdk.out/', '/.jsii.gz', '/.jsii.tabl.json', '.venv/', '.DS_Store'],
 });
 
 // ---- Dependencies: exact versions, so that the same commit builds the same bytes next year ----
@@ -129,12 +129,14 @@ new javascript.NpmConfig(project).addConfig('omit-lockfile-registry-resolved', '
 // ---- Folders of TypeScript that jsii does not see: linted, and type-checked by `typecheck` ----
 
 const typecheck = project.addTask('typecheck', { description: 'Type-check what jsii does not see' });
+project.tsconfigDev.addExclude('languages/typescript');
 typecheck.exec('tsc --noEmit -p test');
 for (const folder of ['lambda', 'examples', 'bench']) {
   new javascript.TypescriptConfig(project, {
     fileName: `${folder}/tsconfig.json`,
     extends: javascript.TypescriptConfigExtends.fromTypescriptConfigs([project.tsconfig!]),
     include: ['**/*.ts'],
+    exclude: folder === 'examples' ? ['typescript'] : undefined, // it imports the package; `npm run languages` checks it
     compilerOptions: { noEmit: true, rootDir: '..', isolatedModules: true, ...folder === 'bench' ? { types: ['node', 'jest'] } : {} },
   });
   project.eslint!.addLintPattern(folder);
@@ -145,6 +147,8 @@ for (const folder of ['lambda', 'examples', 'bench']) {
 // ---- Lint: the arrows between the folders go one way ----
 
 const eslint = project.eslint!;
+// These import the package by its name, which `npm run languages` installs, and type-checks them there.
+for (const folder of ['examples/typescript/', 'test/languages/typescript/']) eslint.addIgnorePattern(folder);
 const cdkAndSdk = ['aws-cdk-lib', 'aws-cdk-lib/**', 'constructs', 'constructs/**', '@aws-sdk/**'];
 eslint.addRules({
   'import/order': ['error', { groups: ['builtin', 'external'], alphabetize: { order: 'asc', caseInsensitive: true } }],
@@ -255,16 +259,22 @@ const lighten = project.addTask('lighten', { description: 'Leave out of the pack
 for (const [folder, ignored] of [['js-yaml/dist', ['browser', '*.map', '*.mjs']], ['js-yaml/bin', ['*']], ['argparse/lib', ['*']]] as const) {
   lighten.exec(`printf "%s\\n" ${ignored.map(each => JSON.stringify(each)).join(' ')} > node_modules/${folder}/.npmignore`);
 }
-for (const language of ['js', 'java', 'python', 'go', 'dotnet']) {
-  project.tasks.tryFind(`package:${language}`)!.prependSpawn(lighten);
-}
-project.tasks.tryFind('package:js')!.exec('ls -l dist/js');
+for (const language of ['java', 'python', 'go', 'dotnet']) project.removeTask(`package:${language}`);
+const packageJs = project.tasks.tryFind('package:js')!;
+packageJs.prependSpawn(lighten);
+packageJs.exec('ls -l dist/js');
+project.addTask('package-all', {
+  description: 'Pack the last compilation for npm, PyPI, Maven, Go and NuGet; takes names of languages, and --without-documentation',
+  exec: 'node .projen/package-all.mjs',
+  receiveArgs: true,
+});
 
 // Only what a contributor runs is an npm script; everything else is `npx projen <task>`.
-for (const name of ['default', 'lighten', 'package:dotnet', 'package:go', 'package:java', 'package:python', 'pre-compile', 'rosetta', 'unchanged']) {
+for (const name of ['default', 'lighten', 'pre-compile', 'rosetta', 'unchanged']) {
   project.package.removeScript(name);
 }
 project.package.setScript('e2e', 'npm run --silent bundle && exec node --import tsx test/e2e/main.ts');
+project.package.setScript('languages', 'tsx test/languages/main.ts');
 project.package.setScript('demo', 'npm run --silent bundle && exec node --import tsx examples/demo.ts');
 // What the library is compared with is installed there alone.
 const installPeers = 'npm ci --prefix bench --ignore-scripts --no-audit --no-fund';

@@ -1,9 +1,10 @@
-import { Annotations, Stack, Token, ValidationError } from 'aws-cdk-lib';
+import { Annotations, Stack, Token } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { accessRequestTagDoubts, accessRequestTagFaults } from './access-request-tag-faults';
 import { describe } from '../content/value';
+import { ValidationError } from '../document/host-language';
 import { faultsInWords } from '../document/limits';
 import { ACCESS_REQUEST_TAGS_TYPE, AccessRequestTagsProperties, OPS_ITEM } from '../operations/provider/access-request-properties';
 import { OperationResource } from '../operations/provider/operation-resource';

@@ -1,7 +1,5 @@
 import { createHash } from 'crypto';
-import {
-  Annotations, aws_events as events, aws_iam as iam, Aws, ITaggableV2, Lazy, Stack, TagManager, TagType, Token, ValidationError,
-} from 'aws-cdk-lib';
+import { Annotations, aws_events as events, aws_iam as iam, Aws, ITaggableV2, Lazy, Stack, TagManager, TagType, Token } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
@@ -13,6 +11,7 @@ import { requesterPermissions, sharedRequesterPermissions } from './requester-pe
 import { watchRequesters } from './requester-sessions';
 import { ruleFor } from '../automation/automation-events';
 import { Target } from '../automation/target';
+import { ValidationError } from '../document/host-language';
 import { faultsInWords } from '../document/limits';
 import {
   ACCESS_REQUEST_ID, ACCESS_REQUEST_STATUS, ACCESS_REQUEST_TYPE, AccessRequestProperties, OWN_TAG,

@@ -4,6 +4,8 @@ import { CedarPolicyDocumentOptions, cedarPolicyDocumentSpec } from './cedar-pol
 import { countPolicy } from './policy-count';
 import { AUTO_APPROVAL_POLICY_NAME } from '../content/schema/approval-policies';
 import { ContentDocument } from '../document/content-document';
+import { IDocument } from '../document/document-base';
+import { DocumentGrants } from '../document/document-grants';
 
 const MARKER = Symbol.for('cdk-systems-manager.AutoApprovalPolicy');
 
@@ -29,7 +31,7 @@ export interface AutoApprovalPolicyProps extends CedarPolicyDocumentOptions {
  * @stateless
  */
 @propertyInjectable
-export class AutoApprovalPolicy extends ContentDocument {
+export class AutoApprovalPolicy extends ContentDocument implements IDocument {
   /** Uniquely identifies this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'cdk-systems-manager.AutoApprovalPolicy';
 
@@ -41,6 +43,11 @@ export class AutoApprovalPolicy extends ContentDocument {
   public static isAutoApprovalPolicy(x: any): x is AutoApprovalPolicy {
     return typeof x === 'object' && x !== null && MARKER in x;
   }
+
+  /**
+   * Permissions on the document.
+   */
+  public readonly grants: DocumentGrants = DocumentGrants.fromDocument(this);
 
   constructor(scope: Construct, id: string, props: AutoApprovalPolicyProps) {
     const { documentFormat, versionName, tags } = props;

@@ -1,4 +1,4 @@
-import { aws_iam as iam, Token, UnscopedValidationError, ValidationError } from 'aws-cdk-lib';
+import { aws_iam as iam, Token, UnscopedValidationError } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { Construct } from 'constructs';
 import { CedarPolicy } from './cedar-policy';
@@ -14,6 +14,7 @@ import type { Content } from '../document/content';
 import { ContentDocumentSpec } from '../document/content-document';
 import { DocumentFormat } from '../document/document-format';
 import { givenContent } from '../document/given-content';
+import { ValidationError } from '../document/host-language';
 
 /**
  * What auto-approval and deny-access policies have in common: either Cedar policies and what belongs to them, or a content that has them. Their names are fixed.

@@ -1,4 +1,3 @@
-import { ValidationError } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
@@ -6,6 +5,9 @@ import { CedarPolicyDocumentOptions, cedarPolicyDocumentSpec } from './cedar-pol
 import { countPolicy } from './policy-count';
 import { DENY_ACCESS_POLICY_NAME } from '../content/schema/approval-policies';
 import { ContentDocument } from '../document/content-document';
+import { IDocument } from '../document/document-base';
+import { DocumentGrants } from '../document/document-grants';
+import { ValidationError } from '../document/host-language';
 import { faultsInWords } from '../document/limits';
 
 const MARKER = Symbol.for('cdk-systems-manager.DenyAccessPolicy');
@@ -32,7 +34,7 @@ export interface DenyAccessPolicyProps extends CedarPolicyDocumentOptions {
  * @stateless
  */
 @propertyInjectable
-export class DenyAccessPolicy extends ContentDocument {
+export class DenyAccessPolicy extends ContentDocument implements IDocument {
   /** Uniquely identifies this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'cdk-systems-manager.DenyAccessPolicy';
 
@@ -44,6 +46,11 @@ export class DenyAccessPolicy extends ContentDocument {
   public static isDenyAccessPolicy(x: any): x is DenyAccessPolicy {
     return typeof x === 'object' && x !== null && MARKER in x;
   }
+
+  /**
+   * Permissions on the document.
+   */
+  public readonly grants: DocumentGrants = DocumentGrants.fromDocument(this);
 
   constructor(scope: Construct, id: string, props: DenyAccessPolicyProps) {
     const { documentFormat, versionName, tags } = props;

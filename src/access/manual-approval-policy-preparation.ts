@@ -1,4 +1,4 @@
-import { Duration, ValidationError } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { Construct } from 'constructs';
 import type { ManualApprovalPolicyProps } from './manual-approval-policy';
@@ -7,6 +7,7 @@ import { tokenRoleName } from './token-role-name';
 import { MAX_ACCESS_DURATION, MIN_ACCESS_DURATION } from '../content/schema/approval-policies';
 import { ContentDocumentSpec } from '../document/content-document';
 import { givenContent } from '../document/given-content';
+import { ValidationError } from '../document/host-language';
 import { faultsInWords, when } from '../document/limits';
 
 const TYPE = { noun: 'manual approval policy', type: 'ManualApprovalPolicy' } as const;

@@ -1,4 +1,4 @@
-import { Arn, ArnFormat, aws_iam as iam, Duration, ResourceProps, Stack, ValidationError } from 'aws-cdk-lib';
+import { Arn, ArnFormat, aws_iam as iam, Duration, ResourceProps, Stack } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
@@ -9,8 +9,9 @@ import { ApprovalLevel } from '../change/approval-level';
 import type { Content } from '../document/content';
 import { ContentDocument } from '../document/content-document';
 import { DocumentBase, IDocument } from '../document/document-base';
-import { importedDocumentArn } from '../document/document-grants';
+import { DocumentGrants, importedDocumentArn } from '../document/document-grants';
 import { DocumentOptions } from '../document/document-options';
+import { ValidationError } from '../document/host-language';
 
 const MARKER = Symbol.for('cdk-systems-manager.ManualApprovalPolicy');
 
@@ -157,6 +158,11 @@ export class ManualApprovalPolicy extends ContentDocument implements IManualAppr
     return typeof x === 'object' && x !== null && MARKER in x;
   }
 
+  /**
+   * Permissions on the document.
+   */
+  public readonly grants: DocumentGrants = DocumentGrants.fromDocument(this);
+
   constructor(scope: Construct, id: string, props: ManualApprovalPolicyProps) {
     super(scope, id, props, self => manualApprovalPolicySpec(self, id, props));
     Object.defineProperty(this, MARKER, { value: true });
@@ -167,6 +173,7 @@ export class ManualApprovalPolicy extends ContentDocument implements IManualAppr
 class ImportedManualApprovalPolicy extends DocumentBase implements IManualApprovalPolicy {
   /** What sharing asks for. @internal */
   public readonly _type = 'ManualApprovalPolicy';
+  public readonly grants: DocumentGrants = DocumentGrants.fromDocument(this);
 
   constructor(scope: Construct, id: string, public readonly documentName: string, public readonly documentArn: string, props: ResourceProps = {}) {
     super(scope, id, props);

@@ -3,6 +3,7 @@ import { nameOf } from './jump';
 import type { Step } from './step';
 import { Operator } from '../content/schema/conditions';
 import { ContentMap } from '../content/value';
+import { inLastingOrder } from '../document/host-language';
 
 /**
  * What a branch or a loop asks.
@@ -153,7 +154,7 @@ export class Condition {
    * @param content the condition.
    */
   public static fromObject(content: Record<string, any>): Condition {
-    return new Condition(content);
+    return new Condition(inLastingOrder(content));
   }
 
   /** @internal */

@@ -1,9 +1,10 @@
-import { aws_config as config, aws_iam as iam, aws_ssm as ssm, Duration, Token, ValidationError } from 'aws-cdk-lib';
+import { aws_config as config, aws_iam as iam, aws_ssm as ssm, Duration, Token } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { Construct } from 'constructs';
 import { ASSUME_ROLE_PARAMETER } from './assume-role';
 import { Runbook } from './runbook';
 import { DOCUMENT_VERSION } from '../content/schema/names';
+import { ValidationError } from '../document/host-language';
 import { parameterFaults } from '../document/parameter-faults';
 
 /** The limits of AWS Config. */

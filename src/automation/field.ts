@@ -4,6 +4,7 @@ import type { Step, StepContext } from './step';
 import { scanReferences } from '../content/references';
 import { ContentMap, ContentValue, isMap } from '../content/value';
 import { ContentReference } from '../document/content-reference';
+import { inLastingOrder } from '../document/host-language';
 
 /**
  * A property of a step and the input it becomes, both ways.
@@ -221,7 +222,7 @@ export function writeFields(fields: Readonly<Record<string, Field<any>>>, props:
   const inputs: Record<string, unknown> = {};
   for (const property in fields) {
     const value = (props as Record<string, unknown>)[property];
-    if (value !== undefined) inputs[fields[property].input] = fields[property].write(value, context);
+    if (value !== undefined) inputs[fields[property].input] = fields[property].write(inLastingOrder(value), context);
   }
   return inputs;
 }

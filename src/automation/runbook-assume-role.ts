@@ -1,4 +1,4 @@
-import { aws_iam as iam, Token, Tokenization, ValidationError } from 'aws-cdk-lib';
+import { aws_iam as iam, Token, Tokenization } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { Construct } from 'constructs';
 import { AssumeRole, ASSUME_ROLE_PARAMETER } from './assume-role';
@@ -7,6 +7,7 @@ import { referenceText, scanReferences, soleReference } from '../content/referen
 import { ContentMap, isMap } from '../content/value';
 import { ContentReference } from '../document/content-reference';
 import { DocumentParameter } from '../document/document-parameter';
+import { ValidationError } from '../document/host-language';
 
 /**
  * A content with another assume role.

@@ -1,4 +1,4 @@
-import { aws_iam as iam, ValidationError } from 'aws-cdk-lib';
+import { aws_iam as iam } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { Construct } from 'constructs';
 import { AssumeRole } from './assume-role';
@@ -15,6 +15,7 @@ import { ContentDocumentSpec } from '../document/content-document';
 import { declaredParameters } from '../document/declared-parameter';
 import { DocumentParameter } from '../document/document-parameter';
 import { givenContent, GivenContentRules } from '../document/given-content';
+import { inLastingOrder, ValidationError } from '../document/host-language';
 
 /** What a runbook is, once its properties are understood. @internal */
 export interface PreparedRunbook {
@@ -71,7 +72,7 @@ function derivedRole(self: Construct, { _options }: AssumeRole, requirements: St
 
 /** A content that is given, with what the properties change in it. */
 function asBuilt(content: ContentMap, { parameterDefaults }: RunbookProps): BuiltContent {
-  const changed = parameterDefaults === undefined ? content : withParameterDefaults(content, parameterDefaults);
+  const changed = parameterDefaults === undefined ? content : withParameterDefaults(content, inLastingOrder(parameterDefaults));
   return { content: changed, attachments: [], sources: new Map() };
 }
 

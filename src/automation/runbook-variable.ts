@@ -3,6 +3,7 @@ import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { VARIABLE_PREFIX } from '../content/schema/steps';
 import { ContentMap, ContentValue } from '../content/value';
 import { ContentReference } from '../document/content-reference';
+import { inLastingOrder } from '../document/host-language';
 
 /**
  * A variable of a runbook: a value that steps change while it runs (`steps.UpdateVariable`).
@@ -135,5 +136,5 @@ export class RunbookVariable {
 }
 
 function declare(name: string, type: string, defaultValue: unknown): RunbookVariable {
-  return RunbookVariable._of(name, { type, ...defaultValue === undefined ? {} : { default: defaultValue as ContentValue } });
+  return RunbookVariable._of(name, { type, ...defaultValue === undefined ? {} : { default: inLastingOrder(defaultValue as ContentValue) } });
 }

@@ -1,4 +1,4 @@
-import { Arn, ArnFormat, aws_events as events, aws_iam as iam, aws_ssm as ssm, IResource, ResourceProps, Stack, ValidationError } from 'aws-cdk-lib';
+import { Arn, ArnFormat, aws_events as events, aws_iam as iam, aws_ssm as ssm, IResource, ResourceProps, Stack } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
@@ -20,11 +20,12 @@ import { DocumentBase } from '../document/document-base';
 import { amazonDocumentArn, importedDocumentArn } from '../document/document-grants';
 import { DocumentOptions } from '../document/document-options';
 import { DocumentParameter } from '../document/document-parameter';
+import { ValidationError } from '../document/host-language';
 
 const MARKER = Symbol.for('cdk-systems-manager.Runbook');
 
 /**
- * A runbook. It is an `IDocument` too, which jsii cannot say of an interface whose `grants` have a type of their own.
+ * A runbook. It is no `IDocument`, as its `grants` have a type of their own; constructs that take any document take it.
  */
 export interface IRunbook extends IResource, ssm.IDocumentRef {
   /**

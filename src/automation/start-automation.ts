@@ -1,4 +1,4 @@
-import { IResolvable, ValidationError } from 'aws-cdk-lib';
+import { IResolvable } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { IConstruct } from 'constructs';
 import { tagsInput } from './execution-tags';
@@ -10,6 +10,7 @@ import { Target } from './target';
 import { AlarmConfiguration } from './target-location';
 import { asJson, checkForFiles, option } from '../document/command-line';
 import { DocumentParameter } from '../document/document-parameter';
+import { inLastingOrder, ValidationError } from '../document/host-language';
 import { faultsInWords } from '../document/limits';
 
 /**
@@ -80,10 +81,11 @@ export function startAutomationRequest(
   parameters: Record<string, string[]> = {},
   options: StartAutomationOptions = {},
 ): Record<string, any> {
-  const { target, alarmConfiguration, tags } = options;
+  const { target, alarmConfiguration } = options;
+  const tags = inLastingOrder(options.tags);
   const run: RunbookRun = {
     ...options,
-    parameters,
+    parameters: inLastingOrder(parameters),
     declared,
     targets: target === undefined ? undefined : [target],
     isElsewhere: options.targetLocationsUrl !== undefined ? true : undefined,

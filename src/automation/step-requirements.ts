@@ -1,4 +1,4 @@
-import { Annotations, aws_iam as iam, CfnResource, Fn, Reference, Stack, Token, Tokenization, ValidationError } from 'aws-cdk-lib';
+import { Annotations, aws_iam as iam, CfnResource, Fn, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { Construct } from 'constructs';
 import { StepPermissions } from './step-permissions';
@@ -7,6 +7,7 @@ import { formatPath } from '../content/path';
 import { derivePermissions, Doubt, NeededPermission } from '../content/permissions/derive';
 import { policyAt, policyOf } from '../content/permissions/policy';
 import { ContentValue, isMap } from '../content/value';
+import { ValidationError } from '../document/host-language';
 import { settle, settleUnlessLazy } from '../document/settle';
 
 /**

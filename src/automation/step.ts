@@ -7,6 +7,7 @@ import { StepOutput } from './step-output';
 import type { StepPermissions } from './step-permissions';
 import { ContentMap, isMap } from '../content/value';
 import { ContentReference } from '../document/content-reference';
+import { inLastingOrder } from '../document/host-language';
 
 /**
  * One step or several that belong together.
@@ -219,7 +220,8 @@ export abstract class Step implements IStepSource {
   /** The step as a content holds it. @internal */
   public _render(runbook: StepContext): Record<string, unknown> {
     const context: StepContext = { step: this.name, attach: runbook.attach };
-    const { description, onFailure, onCancel, isCritical, isEnd, nextStep, maxAttempts, timeout, outputs, overrides } = this.options;
+    const { description, onFailure, onCancel, isCritical, isEnd, nextStep, maxAttempts, timeout } = this.options;
+    const { outputs, overrides } = inLastingOrder({ outputs: this.options.outputs, overrides: this.options.overrides });
     const step: Record<string, unknown> = {
       name: this.name,
       action: this.action,

@@ -1,4 +1,4 @@
-import { Arn, ArnFormat, aws_events as events, aws_ssm as ssm, IResource, ResourceProps, Stack, ValidationError } from 'aws-cdk-lib';
+import { Arn, ArnFormat, aws_events as events, aws_ssm as ssm, IResource, ResourceProps, Stack } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
@@ -15,12 +15,13 @@ import { ContentDocument, ContentDocumentSpec } from '../document/content-docume
 import { DocumentBase } from '../document/document-base';
 import { importedDocumentArn } from '../document/document-grants';
 import { DocumentOptions } from '../document/document-options';
+import { ValidationError } from '../document/host-language';
 import { faultsInWords } from '../document/limits';
 
 const MARKER = Symbol.for('cdk-systems-manager.ChangeCalendar');
 
 /**
- * A change calendar. It is an `IDocument` too, which jsii cannot say of an interface whose `grants` have a type of their own.
+ * A change calendar. It is no `IDocument`, as its `grants` have a type of their own; constructs that take any document take it.
  */
 export interface IChangeCalendar extends IResource, ssm.IDocumentRef {
   /**

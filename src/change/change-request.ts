@@ -1,4 +1,4 @@
-import { Annotations, aws_iam as iam, aws_ssm as ssm, Duration, ValidationError } from 'aws-cdk-lib';
+import { Annotations, aws_iam as iam, aws_ssm as ssm, Duration } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
@@ -8,6 +8,7 @@ import { executionPermissions, startArns, tagPermissions } from './execution-per
 import { DEFAULT_WAIT } from './execution-wait';
 import { UnfinishedExecution } from './unfinished-execution';
 import { RunbookInvocation } from '../automation/runbook-invocation';
+import { ValidationError } from '../document/host-language';
 import { faultsInWords } from '../document/limits';
 import { EXECUTION_ID, OPS_ITEM_ID, STATUS } from '../operations/provider/automation-properties';
 import {

@@ -1,4 +1,4 @@
-import { aws_cloudwatch as cloudwatch, aws_ssm as ssm, ValidationError } from 'aws-cdk-lib';
+import { aws_cloudwatch as cloudwatch, aws_ssm as ssm } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { Construct } from 'constructs';
 import { AllowedRunbook } from './allowed-runbook';
@@ -8,6 +8,7 @@ import { ContentDocumentSpec } from '../document/content-document';
 import { declaredParameters } from '../document/declared-parameter';
 import { DocumentParameter } from '../document/document-parameter';
 import { givenContent, GivenContentRules } from '../document/given-content';
+import { ValidationError } from '../document/host-language';
 
 /** What a change template is, once its properties are understood. @internal */
 export interface PreparedChangeTemplate {

@@ -1,4 +1,4 @@
-import { Annotations, aws_ssm as ssm, Duration, Lazy, ValidationError } from 'aws-cdk-lib';
+import { Annotations, aws_ssm as ssm, Duration, Lazy } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
@@ -12,6 +12,7 @@ import { tagsInput } from '../automation/execution-tags';
 import { RunbookInvocation } from '../automation/runbook-invocation';
 import { alarmInput, withoutUndefined } from '../automation/runbook-run';
 import { AlarmConfiguration } from '../automation/target-location';
+import { ValidationError } from '../document/host-language';
 import { faultsInWords } from '../document/limits';
 import { AutomationInput, EXECUTION_ID, OUTPUT, STATUS } from '../operations/provider/automation-properties';
 import {

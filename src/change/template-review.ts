@@ -1,4 +1,4 @@
-import { aws_iam as iam, aws_ssm as ssm, Token, ValidationError } from 'aws-cdk-lib';
+import { aws_iam as iam, aws_ssm as ssm, Token } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
@@ -7,6 +7,7 @@ import { DOCUMENT_VERSION } from '../content/schema/names';
 import { describe } from '../content/value';
 import { isContentDocument } from '../document/content-document';
 import { documentArnOf } from '../document/document-grants';
+import { ValidationError } from '../document/host-language';
 import { faultsInWords } from '../document/limits';
 import { revisionOf } from '../document/revision';
 import { ownDocumentName } from '../operations/own-document';

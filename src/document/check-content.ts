@@ -1,6 +1,6 @@
-import { ValidationError } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { Construct } from 'constructs';
+import { ValidationError } from './host-language';
 import { describe } from '../content/value';
 
 /**

@@ -1,7 +1,8 @@
-import { IResolvable, Token, Tokenization, ValidationError } from 'aws-cdk-lib';
+import { IResolvable, Token, Tokenization } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { IConstruct } from 'constructs';
 import { deployTimeJson, deployTimeList, deployTimeText, Escaping } from './deploy-time-text';
+import { ValidationError } from './host-language';
 
 /** What a POSIX shell reads as itself. */
 const PLAIN = /^[a-zA-Z0-9_@%+:,./-]+$/;

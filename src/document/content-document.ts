@@ -1,4 +1,4 @@
-import { Annotations, aws_ssm as ssm, CfnTag, Token, ValidationError } from 'aws-cdk-lib';
+import { Annotations, aws_ssm as ssm, CfnTag, Token } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { Construct } from 'constructs';
 import { declaredParameters } from './declared-parameter';
@@ -9,6 +9,7 @@ import { DocumentFormat } from './document-format';
 import { DocumentOptions } from './document-options';
 import { DocumentParameter } from './document-parameter';
 import { DocumentSource, DocumentText } from './document-text';
+import { ValidationError } from './host-language';
 import { reportFindings } from './report-findings';
 import { UpdateMethod } from './update-method';
 import { DocumentType as WireType } from '../content/schema/document-types';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Token, UnscopedValidationError } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
+import { inLastingOrder } from './host-language';
 import { Finding } from '../content/finding';
 import { decodeText } from '../content/parse/decode';
 import { parse } from '../content/parse/parse';
@@ -44,7 +45,7 @@ export abstract class Content {
    * @param content text, numbers, booleans, lists and maps.
    */
   public static fromObject(content: Record<string, any>): Content {
-    return new ObjectContent(content);
+    return new ObjectContent(inLastingOrder(content));
   }
 
   /**

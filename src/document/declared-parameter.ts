@@ -1,7 +1,7 @@
-import { ValidationError } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { Construct } from 'constructs';
 import { DocumentParameter } from './document-parameter';
+import { ValidationError } from './host-language';
 import { suggestion } from '../content/check/nearest';
 import { keysOf } from '../content/key-order';
 import { isMap } from '../content/value';

@@ -26,16 +26,23 @@ export interface IDocument extends IResource, ssm.IDocumentRef {
 }
 
 /**
- * What all documents share, those of this app and imported ones.
+ * What all documents share, those of this app and imported ones. Their grants stand in each class: types of documents have grants of their own, and Go
+ * refuses a class whose property has another type than that of its base.
  */
-export abstract class DocumentBase extends Resource implements IDocument {
+export abstract class DocumentBase extends Resource implements ssm.IDocumentRef {
+  /**
+   * The name of the document.
+   *
+   * @attribute
+   */
   public abstract readonly documentName: string;
-  public abstract readonly documentArn: string;
 
   /**
-   * Permissions on the document.
+   * The ARN of the document.
+   *
+   * @attribute
    */
-  public readonly grants: DocumentGrants = DocumentGrants.fromDocument(this);
+  public abstract readonly documentArn: string;
 
   /**
    * A reference to the document, for constructs that take any kind of document.

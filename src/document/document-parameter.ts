@@ -5,6 +5,7 @@ import {
   BooleanParameterOptions, IntegerParameterOptions, MapListParameterOptions, ResourceListParameterOptions, ResourceParameterOptions,
   StringListParameterOptions, StringMapParameterOptions, StringParameterOptions,
 } from './document-parameter-options';
+import { inLastingOrder } from './host-language';
 import { faultsOfValue } from '../content/check/parameter-values';
 import { PARAMETER_FIELDS, PARAMETER_NAME } from '../content/schema/parameters';
 import { ContentMap, ContentValue } from '../content/value';
@@ -245,5 +246,5 @@ function declare(name: string, type: string, options: object): DocumentParameter
       `the parameter name ${JSON.stringify(name)} is not allowed; SSM replaces names of letters and digits only, such as "InstanceId"`);
   }
   const { defaultValue, ...rest } = options as { readonly defaultValue?: ContentValue };
-  return DocumentParameter._of(name, { type, ...rest, ...defaultValue === undefined ? {} : { default: defaultValue } } as ContentMap);
+  return DocumentParameter._of(name, { type, ...rest, ...defaultValue === undefined ? {} : { default: inLastingOrder(defaultValue) } } as ContentMap);
 }

@@ -1,8 +1,9 @@
-import { Lazy, Token, ValidationError } from 'aws-cdk-lib';
+import { Lazy, Token } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { IConstruct } from 'constructs';
 import { isSafeInCedar } from './deploy-time-text';
 import { readable } from './findings-report';
+import { ValidationError } from './host-language';
 import { settle, SettledContent, settleUnlessLazy } from './settle';
 import { check } from '../content/check/check';
 import { CodeDescriptions } from '../content/check/rule';

@@ -1,4 +1,4 @@
-import { Arn, ArnFormat, ResourceProps, Stack, Token, ValidationError } from 'aws-cdk-lib';
+import { Arn, ArnFormat, ResourceProps, Stack, Token } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
@@ -7,10 +7,11 @@ import type { Content } from './content';
 import { ContentDocument, ContentDocumentSpec } from './content-document';
 import { declaredParameter } from './declared-parameter';
 import { DocumentBase, IDocument } from './document-base';
-import { amazonDocumentArn, importedDocumentArn } from './document-grants';
+import { amazonDocumentArn, DocumentGrants, importedDocumentArn } from './document-grants';
 import { DocumentOptions } from './document-options';
 import { DocumentParameter } from './document-parameter';
 import { DocumentType } from './document-type';
+import { ValidationError } from './host-language';
 import { withKey } from '../content/key-order';
 import { recogniseDocumentType } from '../content/recognise';
 import { DOCUMENT_GRAMMARS, DOCUMENT_TYPES, DocumentType as WireType } from '../content/schema/document-types';
@@ -70,7 +71,7 @@ export interface DocumentProps extends DocumentOptions {
  * @stateless
  */
 @propertyInjectable
-export class Document extends ContentDocument {
+export class Document extends ContentDocument implements IDocument {
   /** Uniquely identifies this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'cdk-systems-manager.Document';
 
@@ -136,6 +137,11 @@ export class Document extends ContentDocument {
   }
 
   /**
+   * Permissions on the document.
+   */
+  public readonly grants: DocumentGrants = DocumentGrants.fromDocument(this);
+
+  /**
    * The type of the document.
    */
   public readonly documentType: DocumentType;
@@ -168,7 +174,9 @@ export class Document extends ContentDocument {
   }
 }
 
-class ImportedDocument extends DocumentBase {
+class ImportedDocument extends DocumentBase implements IDocument {
+  public readonly grants: DocumentGrants = DocumentGrants.fromDocument(this);
+
   constructor(scope: Construct, id: string, public readonly documentName: string, public readonly documentArn: string, props: ResourceProps = {}) {
     super(scope, id, props);
   }

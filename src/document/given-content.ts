@@ -1,9 +1,9 @@
-import { ValidationError } from 'aws-cdk-lib';
 import type { LiteralString } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { Construct } from 'constructs';
 import { checkContent } from './check-content';
 import type { Content } from './content';
 import type { ContentDocumentSpec } from './content-document';
+import { ValidationError } from './host-language';
 import { withKey } from '../content/key-order';
 import { ContentMap, isMap } from '../content/value';
 

@@ -1,4 +1,4 @@
-import { aws_ssm as ssm, Lazy, Token, ValidationError } from 'aws-cdk-lib';
+import { aws_ssm as ssm, Lazy, Token } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
@@ -7,6 +7,7 @@ import { OperationResource } from './provider/operation-resource';
 import { readableDocumentName } from './readable-document';
 import { DOCUMENT_VERSION } from '../content/schema/names';
 import { documentArnOf } from '../document/document-grants';
+import { ValidationError } from '../document/host-language';
 import { isKnownContent } from '../document/revision';
 
 /**

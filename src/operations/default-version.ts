@@ -1,4 +1,4 @@
-import { aws_ssm as ssm, Token, ValidationError } from 'aws-cdk-lib';
+import { aws_ssm as ssm, Token } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
@@ -7,6 +7,7 @@ import { ownDocumentName } from './own-document';
 import { DefaultVersionProperties, VERSION_NUMBER } from './provider/default-version-properties';
 import { OperationResource } from './provider/operation-resource';
 import { documentArnOf } from '../document/document-grants';
+import { ValidationError } from '../document/host-language';
 import { revisionOf } from '../document/revision';
 
 const TYPE = 'Custom::SSMDocumentDefaultVersion';

@@ -1,4 +1,4 @@
-import { aws_ssm as ssm, Token, ValidationError } from 'aws-cdk-lib';
+import { aws_ssm as ssm, Token } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
@@ -7,6 +7,7 @@ import { ownDocumentName } from './own-document';
 import { OperationResource } from './provider/operation-resource';
 import { ACCOUNT_ID, NOT_SHAREABLE, SHARED_VERSION, SharingProperties } from './provider/sharing-properties';
 import { documentArnOf } from '../document/document-grants';
+import { ValidationError } from '../document/host-language';
 
 /** A quota of the service. */
 const MAX_ACCOUNTS = 1_000;

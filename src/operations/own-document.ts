@@ -1,7 +1,8 @@
-import { aws_ssm as ssm, Stack, ValidationError } from 'aws-cdk-lib';
+import { aws_ssm as ssm, Stack } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { IConstruct } from 'constructs';
 import { documentOrigin, isAnother, nameIn } from './document-origin';
+import { ValidationError } from '../document/host-language';
 
 /**
  * The name of a document that this stack's account owns, in this stack's Region. Errors where it is known to be another's: nobody

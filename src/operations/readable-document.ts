@@ -1,7 +1,8 @@
-import { aws_ssm as ssm, Stack, Token, TokenComparison, ValidationError } from 'aws-cdk-lib';
+import { aws_ssm as ssm, Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { IConstruct } from 'constructs';
 import { documentOrigin, isAnother, nameIn } from './document-origin';
+import { ValidationError } from '../document/host-language';
 
 /**
  * The name by which a document can be read, which is its ARN where it may belong to another account: a name alone would find a document of

@@ -1,4 +1,4 @@
-import { ArnFormat, Stack, Token, ValidationError } from 'aws-cdk-lib';
+import { ArnFormat, Stack, Token } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
@@ -9,6 +9,7 @@ import {
 } from './provider/service-setting-properties';
 import { ServiceSettingOnDelete } from './service-setting-on-delete';
 import { settingFaults } from './service-setting-values';
+import { ValidationError } from '../document/host-language';
 
 /**
  * What all service settings have in common.

@@ -1,4 +1,4 @@
-import { aws_ssm as ssm, Stack, Token, ValidationError } from 'aws-cdk-lib';
+import { aws_ssm as ssm, Stack, Token } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
@@ -12,6 +12,7 @@ import {
 import { DocumentBase } from '../document/document-base';
 import { importedDocumentArn } from '../document/document-grants';
 import { DocumentText } from '../document/document-text';
+import { ValidationError } from '../document/host-language';
 import { reportFindings } from '../document/report-findings';
 import { Session } from '../session/session';
 import { ISessionDocument } from '../session/session-document';

@@ -4,6 +4,7 @@ import { sessionInputs, sessionResources } from './session-inputs';
 import { SessionOptions } from './session-options';
 import { SessionParts } from './session-parts';
 import { COMMAND_PLATFORMS } from '../content/schema/session';
+import { inLastingOrder } from '../document/host-language';
 
 /**
  * Properties of a session that runs commands which people talk to.
@@ -96,7 +97,7 @@ function commandSession(sessionType: 'InteractiveCommands' | 'NonInteractiveComm
     if (commands.trim() === '') {
       throw new UnscopedValidationError(lit`NoCommands`, `${platform} is "", a command line or a script is needed; leave it out when sessions on ${platform} are not meant to work`);
     }
-    properties[platform] = { commands, runAsElevated: props.runAsElevated ?? false, ...settings, ...props.properties };
+    properties[platform] = { commands, runAsElevated: props.runAsElevated ?? false, ...settings, ...inLastingOrder(props.properties) };
   }
   if (Object.keys(properties).length === 0) {
     throw new UnscopedValidationError(lit`NoCommands`, `no commands are given, so every session would fail; give at least one of ${COMMAND_PLATFORMS.join(', ')}`);

@@ -3,6 +3,7 @@ import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { SessionOptions } from './session-options';
 import { SessionResources } from './session-resources';
 import { readFlag, SESSION_INPUTS } from '../content/schema/session';
+import { inLastingOrder } from '../document/host-language';
 
 /** What a session type adds to the common inputs. */
 interface InputExtras {
@@ -32,7 +33,7 @@ export function sessionInputs(options: SessionOptions, extras: InputExtras): Rec
     idleSessionTimeout: minutesOf('idleTimeout', idleTimeout, SESSION_INPUTS.idleSessionTimeout),
     maxSessionDuration: minutesOf('maxDuration', maxDuration, SESSION_INPUTS.maxSessionDuration),
     shellProfile: extras.shellProfile,
-    ...options.inputs,
+    ...inLastingOrder(options.inputs),
   };
 }
 

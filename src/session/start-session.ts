@@ -1,8 +1,8 @@
-import { ValidationError } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { IConstruct } from 'constructs';
 import { asJson, option } from '../document/command-line';
 import { DocumentParameter } from '../document/document-parameter';
+import { inLastingOrder, ValidationError } from '../document/host-language';
 import { parameterFaults } from '../document/parameter-faults';
 import { textFaults } from '../document/text-faults';
 
@@ -35,7 +35,7 @@ export function startSessionCommand({ target, documentName, parameters, reason }
     'aws ssm start-session',
     option('target', target),
     option('document-name', documentName),
-    ...hasEntries(parameters) ? [option('parameters', asJson(parameters))] : [],
+    ...hasEntries(parameters) ? [option('parameters', asJson(inLastingOrder(parameters)))] : [],
     ...reason === undefined ? [] : [option('reason', reason)],
   ].join(' ');
 }

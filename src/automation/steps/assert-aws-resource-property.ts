@@ -1,5 +1,6 @@
 import { PROPERTY_FIELDS, withParameters } from './aws-resource-fields';
 import { AwsResourcePropertyOptions } from './aws-resource-property';
+import { inLastingOrder } from '../../document/host-language';
 import { Step, StepContext } from '../step';
 
 /**
@@ -25,7 +26,7 @@ export class AssertAwsResourceProperty extends Step {
 
   /** @internal */
   protected _inputs(context: StepContext): Record<string, unknown> {
-    return withParameters(super._inputs(context), this.props.parameters);
+    return withParameters(super._inputs(context), inLastingOrder(this.props.parameters));
   }
 
   /** @internal */

@@ -1,3 +1,4 @@
+import { inLastingOrder } from '../../document/host-language';
 import { Fields, text } from '../field';
 import { Step, StepContext, StepOptions } from '../step';
 
@@ -44,7 +45,7 @@ export class AwsApi extends Step {
 
   /** @internal */
   protected _inputs(context: StepContext): Record<string, unknown> {
-    return { ...super._inputs(context), ...this.props.parameters };
+    return { ...super._inputs(context), ...inLastingOrder(this.props.parameters) };
   }
 
   /** @internal */

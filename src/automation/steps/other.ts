@@ -1,3 +1,4 @@
+import { inLastingOrder } from '../../document/host-language';
 import { Step, StepOptions } from '../step';
 
 /**
@@ -31,6 +32,6 @@ export class Other extends Step {
 
   /** @internal */
   protected _inputs(): Record<string, unknown> {
-    return { ...this.props.inputs };
+    return { ...inLastingOrder(this.props.inputs) };
   }
 }

@@ -1,9 +1,10 @@
 import {
-  Annotations, aws_events as events, aws_events_targets as events_targets, aws_iam as iam, aws_sqs as sqs, aws_ssm as ssm,
-  Duration, Names, Stack, Token, ValidationError,
+  Annotations, aws_events as events, aws_events_targets as events_targets, aws_iam as iam, aws_sqs as sqs, aws_ssm as ssm, Duration, Names, Stack,
+  Token,
 } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { DOCUMENT_VERSION } from '../../content/schema/names';
+import { ValidationError } from '../../document/host-language';
 import { parameterFaults } from '../../document/parameter-faults';
 import { Runbook } from '../runbook';
 import { automationDefinitionArn, RunbookGrants } from '../runbook-grants';
