@@ -154,7 +154,12 @@ export class Condition {
    * @param content the condition.
    */
   public static fromObject(content: Record<string, any>): Condition {
-    return new Condition(inLastingOrder(content));
+    return Condition._of(inLastingOrder(content));
+  }
+
+  /** @internal */
+  public static _of(content: Record<string, unknown>): Condition {
+    return new Condition(content);
   }
 
   /** @internal */
@@ -187,5 +192,5 @@ export class Choice {
 }
 
 function compare(operator: Operator, variable: unknown, operand: unknown): Condition {
-  return Condition.fromObject({ Variable: variable, [operator]: operand });
+  return Condition._of({ Variable: variable, [operator]: operand });
 }

@@ -4,7 +4,7 @@ import {
 } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { DOCUMENT_VERSION } from '../../content/schema/names';
-import { ValidationError } from '../../document/host-language';
+import { inLastingOrder, ValidationError } from '../../document/host-language';
 import { parameterFaults } from '../../document/parameter-faults';
 import { Runbook } from '../runbook';
 import { automationDefinitionArn, RunbookGrants } from '../runbook-grants';
@@ -71,7 +71,7 @@ export class RunbookTarget implements events.IRuleTarget {
     return {
       arn: automationDefinitionArn(this.runbook, documentVersion),
       role: this.props.eventRole ?? this.roleFor(rule),
-      input: Object.keys(parameters).length === 0 ? undefined : events.RuleTargetInput.fromObject(parameters),
+      input: Object.keys(parameters).length === 0 ? undefined : events.RuleTargetInput.fromObject(inLastingOrder(parameters)),
       targetResource: this.runbook,
       deadLetterConfig: deadLetterQueue && { arn: deadLetterQueue.queueArn },
       retryPolicy: retryAttempts === undefined && maxEventAge === undefined ? undefined
