@@ -112,9 +112,9 @@ function patternOf(part: unknown): string {
 /** Logical ids of what a stack leaves when it is destroyed, with what says so. */
 function keptBy({ template }: CloudFormationStackArtifact): (readonly [string, string])[] {
   const resources = template.Resources as Record<string, { DeletionPolicy?: string; Properties?: { OnDelete?: string } }>;
-  return Object.entries(resources).flatMap(([logicalId, { DeletionPolicy, Properties }]) => {
-    if (DeletionPolicy === 'Retain') return [[logicalId, 'kept by the removal policy RETAIN'] as const];
-    return Properties?.OnDelete === PreferencesOnDelete.LEAVE ? [[logicalId, 'kept by PreferencesOnDelete.LEAVE, the default,'] as const] : [];
+  return Object.entries(resources).flatMap(([logicalId, { DeletionPolicy, Properties }]): (readonly [string, string])[] => {
+    if (DeletionPolicy === 'Retain') return [[logicalId, 'kept by the removal policy RETAIN']];
+    return Properties?.OnDelete === PreferencesOnDelete.LEAVE ? [[logicalId, 'kept by PreferencesOnDelete.LEAVE, the default,']] : [];
   });
 }
 

@@ -33,7 +33,9 @@ function installedIn(folder: string): Installed {
 }
 
 /** Milliseconds until a package is loaded, and until a first class of it is there, once the CDK is loaded, which every app does. */
-function loadTimes(paths: { readonly cdk: string; readonly name: string; readonly first: string }): { readonly loaded: number; readonly first: number } {
+function loadTimes(
+  paths: { readonly cdk: string; readonly name: string; readonly first: string },
+): { readonly loaded: number; readonly first: number } {
   const { cdk, name, first } = paths;
   return measured(`
     const { App } = require(${JSON.stringify(cdk)});

@@ -42,8 +42,8 @@ export const cedarRule = defineRule({
     if (first === undefined) return;
     const count = sources.reduce((sum, { statements }) => sum + statements.length, 0);
     if (count > MOST_STATEMENTS) {
-      context.report('cedar/unchecked', first.path,
-        `the Cedar policies were not checked, as semicolons make ${count} statements of them, and no document holds more than ${MOST_STATEMENTS}; take out what is no statement`);
+      context.report('cedar/syntax', first.path,
+        `semicolons make ${count} statements of the Cedar policies, and no document has room for more than ${MOST_STATEMENTS}; take out what is no statement`);
       return;
     }
     // Few documents hold policies, and everybody would wait for their reader.
