@@ -69,7 +69,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     coverageText: false,
     jestConfig: {
       setupFiles: ['<rootDir>/test/setup.ts'],
-      maxWorkers: '100%',
+      maxWorkers: 4, // on two cores: a third of the time goes by with waiting, for services that are slow or do not answer
       testTimeout: 30_000, // a busy machine is no failure
       watchman: false, // the same crawl everywhere, whatever else is installed
       // Measured by `npm test` alone, so that a single file can be run without failing on the rest.
