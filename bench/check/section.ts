@@ -3,6 +3,8 @@ import { measured, ROOT } from '../measured-process';
 import { machine, Section, table } from '../results';
 import type { Checked } from './run';
 
+const SLOWEST = 20;
+
 export const checking: Section = {
   key: 'checking',
   title: 'Checking and rendering',
@@ -19,9 +21,9 @@ export const checking: Section = {
         [`a runbook of ${large.bytes} bytes (64 KB are the most that SSM takes)`, '1', `${large.all.toFixed(1)} ms`, ''],
       ]),
       '',
-      'Documents made to take long; each is finished or refused:',
+      `Of ${hostile.length} documents made to take long, each finished or refused, the ${SLOWEST} slowest:`,
       '',
-      ...table(['document', 'bytes', 'CPU', 'findings'], hostile.map(({ name, bytes, time, findings }) => [name, `${bytes}`, `${time.toFixed(0)} ms`, `${findings}`])),
+      ...table(['document', 'bytes', 'CPU', 'findings'], [...hostile].sort((one, other) => other.time - one.time).slice(0, SLOWEST).map(({ name, bytes, time, findings }) => [name, `${bytes}`, `${time.toFixed(0)} ms`, `${findings}`])),
     ];
   },
 };

@@ -46,7 +46,8 @@ export function run(variant: Variant, count: number, outdir: string): void {
 function contentIn(template: string): string {
   const { Resources } = JSON.parse(template) as { Resources: Record<string, { Type: string; Properties: { Content?: unknown } }> };
   const resources = Object.values(Resources);
-  const content = resources.filter(({ Type }) => Type === 'AWS::SSM::Document').pop()!.Properties.Content as Record<string, unknown>;
+  const deployed = resources.filter(({ Type }) => Type === 'AWS::SSM::Document').pop()!.Properties.Content;
+  const content = (typeof deployed === 'string' ? JSON.parse(deployed) : deployed) as Record<string, unknown>;
   const joined = content['Fn::Join'] as [string, unknown[]] | undefined;
   const whole = joined === undefined ? content : JSON.parse(joined[1].map(part => typeof part === 'string' ? part : 'deploy-time').join('')) as Record<string, unknown>;
   // Of a runbook only the steps: what the role becomes differs.
