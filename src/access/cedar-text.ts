@@ -1,12 +1,13 @@
 import { IResolvable, Tokenization, UnscopedValidationError } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { inCedarPattern, inCedarString } from '../content/cedar/escape';
+import { NUMBER_TOKEN, TEXT_TOKEN } from '../content/token-text';
 import { describe } from '../content/value';
 import { ContentReference } from '../document/content-reference';
 import { deployTimeText } from '../document/deploy-time-text';
 
 /** What stands for a text, and for a number, that is only known later. */
-const MARKER = /(\$\{Token\[[a-zA-Z0-9:._-]+\]\}|-1\.\d{10,16}e\+289)/;
+const MARKER = new RegExp(`(${TEXT_TOKEN.source}|${NUMBER_TOKEN.source})`);
 const MARKERS = new RegExp(MARKER, 'g');
 /** A surrogate without the other one of its pair, which UTF-8 cannot hold. */
 const HALF_CHARACTER = /[\ud800-\udfff]/u;

@@ -2,12 +2,12 @@ import { AspectPriority, Aspects, aws_iam as iam, Lazy, Stack } from 'aws-cdk-li
 import { Construct, IConstruct } from 'constructs';
 import { DerivedRoleOptions } from './assume-role';
 import { StepRequirements } from './step-requirements';
+import { TEXT_TOKEN, tokenName } from '../content/token-text';
 
 /** IAM takes 10,240 characters in all inline policies of a role together; CDK splits a policy of its own from 10,000. */
 const MAX_INLINE_CHARACTERS = 10_000;
 /** The policy that CDK makes for grants. */
 const POLICY_OF_GRANTS = 'DefaultPolicy';
-const TOKEN = /\$\{Token\[([a-zA-Z0-9:._-]*)\]\}/g;
 /** What a value that is only known at deployment may become: an ARN, or the partition, the Region or the account. */
 const CHARACTERS_OF_TOKEN = 120;
 const CHARACTERS_OF_PLACE = 14;
@@ -64,5 +64,5 @@ function moveWhenLarge(role: iam.Role, resource: iam.CfnRole, statements: readon
 
 /** About how long a policy becomes. */
 function characters(policy: unknown): number {
-  return (JSON.stringify(policy) ?? '').replace(TOKEN, (_, token: string) => 'x'.repeat(/^AWS\W/.test(token) ? CHARACTERS_OF_PLACE : CHARACTERS_OF_TOKEN)).length;
+  return (JSON.stringify(policy) ?? '').replace(TEXT_TOKEN, token => 'x'.repeat(/^AWS\W/.test(tokenName(token)) ? CHARACTERS_OF_PLACE : CHARACTERS_OF_TOKEN)).length;
 }

@@ -13,6 +13,7 @@ import { contentHash } from '../content/hash';
 import { RawText } from '../content/render/raw-text';
 import { render } from '../content/render/render';
 import { DocumentFormat, DocumentType, MAX_CONTENT_BYTES } from '../content/schema/document-types';
+import { TEXT_TOKEN } from '../content/token-text';
 import { ContentValue } from '../content/value';
 
 /** What can be wrong with the text of a document, beside its content. */
@@ -36,9 +37,6 @@ export interface DocumentSource {
   /** What was found before, such as while a file was read. */
   readonly findings?: readonly Finding[];
 }
-
-/** A token inside a text. */
-const DEPLOY_TIME_PART = /\$\{Token\[[a-zA-Z0-9:._-]+\]\}/g;
 
 interface RenderedText {
   readonly text: string;
@@ -112,9 +110,9 @@ export class DocumentText {
     // Placeholders stand where a value could not be settled; rules would only find those.
     if (findings.length > 0) return found;
     const hasNoFunctions = isRead !== true && verbatim === undefined;
-    const tokens = { isUnresolved, deployTimePart: DEPLOY_TIME_PART, isSafeInCedar };
+    const tokens = { isUnresolved, deployTimePart: TEXT_TOKEN, isSafeInCedar };
     found.push(...check(content, { type, name, ...tokens, references, hasNoFunctions, isMeasured: true }));
-    const bytes = Buffer.byteLength(text.includes('Token[') ? text.replace(DEPLOY_TIME_PART, '') : text, 'utf8');
+    const bytes = Buffer.byteLength(text.includes('Token[') ? text.replace(TEXT_TOKEN, '') : text, 'utf8');
     if (bytes <= MAX_CONTENT_BYTES) return found;
     return [...found, {
       severity: RENDER_CODES['document/too-large'].severity,

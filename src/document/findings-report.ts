@@ -1,4 +1,5 @@
 import { Finding } from '../content/finding';
+import { LIST_TOKEN, TEXT_TOKEN, tokenName } from '../content/token-text';
 
 const MAX_PATH_WIDTH = 50;
 const MESSAGE_WIDTH = 90;
@@ -25,7 +26,11 @@ export function findingsReport(constructPath: string, noun: string, findings: re
 
 /** Tokens stand in paths and messages as people can read them: `<Role.Arn>`. */
 export function readable(text: string): string {
-  return text.replace(/[$#]\{Token\[([a-zA-Z0-9:._-]*)\]\}/g, (_, name: string) => `<${name.replace(/\.\d+$/, '')}>`);
+  return text.replace(TEXT_TOKEN, named).replace(LIST_TOKEN, named);
+}
+
+function named(token: string): string {
+  return `<${tokenName(token).replace(/\.\d+$/, '')}>`;
 }
 
 function count(findings: readonly Finding[]): string {

@@ -9,6 +9,7 @@ import { isIntrinsic, TEMPLATE_KEY } from '../content/intrinsic';
 import { keysOf, rememberKeyOrder, setKey } from '../content/key-order';
 import { formatPath } from '../content/path';
 import { RawText } from '../content/render/raw-text';
+import { LIST_TOKEN, TEXT_TOKEN } from '../content/token-text';
 import { ContentMap, ContentValue } from '../content/value';
 
 /** What can be wrong with the values of a content before its meaning is looked at. */
@@ -70,8 +71,6 @@ const COMPUTED_FROM_TOKEN = 1e280;
 const COMPUTED_IN_TEXT = /\d\.\d{6,}e\+28\d/;
 /** What Python makes of an object in an f-string. */
 const PRINTED_OBJECT = /<[\w.]+ object at 0x[0-9a-f]+>/;
-const TEXT_MARKER = /\$\{Token\[[a-zA-Z0-9:._-]+\]\}/g;
-const LIST_MARKER = /#\{Token\[[a-zA-Z0-9:._-]+\]\}/;
 
 class Settler {
   public readonly findings: Finding[] = [];
@@ -201,7 +200,7 @@ class Settler {
   private text(written: string): ContentValue | undefined {
     const text = this.withReferences(written);
     if (!mayHoldToken(text)) return text;
-    if (LIST_MARKER.test(text)) return this.listMarkers(text);
+    if (text.search(LIST_TOKEN) !== -1) return this.listMarkers(text);
     const fragments = Tokenization.reverseString(text);
     if (fragments.length === 1 && fragments.firstToken !== undefined) {
       return this.token(fragments.firstToken, ResolutionTypeHint.STRING);
@@ -214,7 +213,7 @@ class Settler {
   private withReferences(text: string): string {
     const whole = ContentReference.ofToken(text);
     if (whole !== undefined) return this.reference(whole);
-    return text.replace(TEXT_MARKER, marker => {
+    return text.replace(TEXT_TOKEN, marker => {
       const part = ContentReference.ofToken(marker);
       return part === undefined ? marker : this.reference(part);
     });
@@ -288,7 +287,7 @@ class Settler {
 
   /** List tokens that stand among other items or in a text: only our own have a meaning there. */
   private listMarkers(text: string): ContentValue | undefined {
-    const replaced = text.replace(new RegExp(LIST_MARKER, 'g'), marker => {
+    const replaced = text.replace(LIST_TOKEN, marker => {
       const token = Tokenization.reverseList([marker]);
       if (ContentReference.isContentReference(token)) return this.reference(token);
       this.report('content/not-text', 'a list that is only known at deployment stands among other items or inside a text; '

@@ -1,4 +1,5 @@
 import { Reference, scanReferences } from '../references';
+import { LIST_TOKEN } from '../token-text';
 import { ContentMap, ContentValue, isMap } from '../value';
 
 /** What IAM policies write where the service writes its own references. */
@@ -47,7 +48,7 @@ export class KnownTexts {
     if (typeof value === 'object') return undefined;
     const texts = typeof value === 'string' ? this.ofText(value) : [String(value)];
     // What stands for a whole list cannot stand inside an ARN.
-    return texts.some(text => /^[*?]*$|#\{Token\[/.test(text)) ? undefined : texts;
+    return texts.some(text => /^[*?]*$/.test(text) || text.search(LIST_TOKEN) !== -1) ? undefined : texts;
   }
 
   private ofText(text: string): string[] {
