@@ -82,12 +82,12 @@ function expressionsOf(...folders: string[]): { literals: Found[]; constructed: 
   return { literals: found, constructed: made };
 }
 
-/** Long enough to tell a square from a line on a machine that does other things too. */
-const SCREENED = 1_000;
-const SUSPICIOUS_MS = 0.3;
+/** So long that a square takes many times what is allowed even on a quick machine, and a line a small part of it on a slow one. */
+const SCREENED = 4_000;
+const SUSPICIOUS_MS = 0.4;
 const CONFIRMED = 16_000;
 const SLOW_MS = 25;
-const TIME_LIMIT_MS = 5_000;
+const TIME_LIMIT_MS = 2_000;
 
 /** A text, in words, for which an expression takes more than in proportion to the length; undefined when none is found. */
 function slowTextFor(expression: RegExp, most = CONFIRMED): string | undefined {
