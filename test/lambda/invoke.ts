@@ -1,14 +1,12 @@
 import { createServer } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { StandingClock } from './standing-clock';
 import type { Answer } from '../../lambda/shared/answer';
 import type { CustomResourceEvent, TimeLeft } from '../../lambda/shared/custom-resource';
 
-/** How much faster pauses are in tests; what limits a single request keeps its time. */
-const HASTE = 200;
-const REQUEST_TIMEOUT = 30_000;
-/** As the time really goes, also where one function runs inside of another. */
-const { setTimeout: CLOCK } = globalThis;
+/** The clock of the function that runs, which those that run inside of it have too. */
+let clock: StandingClock | undefined;
 
 export interface InvokeOptions {
   /** How long the function has, in milliseconds, as it sees it; default 15 minutes. */
@@ -55,7 +53,7 @@ function asTexts(value: unknown): unknown {
 
 /**
  * Run a handler as it is deployed: the bundle from assets/, in an environment like a function's, with the real SDK, against a service
- * at `endpoint`, answering over HTTP. Only the clock runs faster.
+ * at `endpoint`, answering over HTTP. Only the clock is another one.
  */
 export async function invoke(
   handler: string, endpoint: string, request: Omit<CustomResourceEvent, 'ResponseURL'>, options: InvokeOptions = {},
@@ -91,14 +89,15 @@ export interface Run<Result> {
   readonly log: string;
 }
 
-/** Do something in an environment like a function's, with a clock that runs faster. */
+/** Do something in an environment like a function's, with a clock that jumps over every wait. */
 export async function inFunction<Result>(
   endpoint: string, options: InvokeOptions, act: (context: TimeLeft) => Promise<Result>,
 ): Promise<Run<Result>> {
   const lines: string[] = [];
   const { log: print } = console;
   const environment = { ...process.env };
-  const { setTimeout: before } = globalThis;
+  const outer = clock;
+  const own = outer ?? new StandingClock();
   const { stsEndpoint, cloudFormationEndpoint } = options;
   try {
     Object.assign(process.env, {
@@ -111,13 +110,14 @@ export async function inFunction<Result>(
       ...cloudFormationEndpoint === undefined ? {} : { AWS_ENDPOINT_URL_CLOUDFORMATION: cloudFormationEndpoint },
     });
     console.log = (...texts: unknown[]) => { lines.push(texts.join(' ')); };
-    globalThis.setTimeout = ((callback: () => void, time = 0, ...rest: []) =>
-      CLOCK(callback, time === REQUEST_TIMEOUT ? time : time / HASTE, ...rest)) as typeof setTimeout;
-    return { result: await act({ getRemainingTimeInMillis: () => options.timeLeft ?? 900_000 }), log: lines.join('\n') };
+    clock = own;
+    if (outer === undefined) own.install();
+    return { result: await own.during(() => act({ getRemainingTimeInMillis: () => options.timeLeft ?? 900_000 })), log: lines.join('\n') };
   } catch (error) {
     return { error: error as Error, log: lines.join('\n') };
   } finally {
-    globalThis.setTimeout = before;
+    clock = outer;
+    if (outer === undefined) own.uninstall();
     process.env = environment;
     console.log = print;
   }
