@@ -89,6 +89,8 @@ export interface StatefulCase<Declared, Current, Happens extends Accident, Model
   expectCalls?(type: RequestType, status: string, declared: Declared): void;
   /** Predicts what a deployment comes to, and puts it into the model. */
   deployed(model: Model, deployment: Deployment<Declared, Current, Happens>): Outcome<Current>;
+  /** What others do between an update and its rollback. */
+  beforeRollback?(model: Model, before: Situation<Declared, Current>, accident: Happens): void;
   /** Puts a rollback into the model, before what was undone is deleted. */
   rolledBack?(model: Model, rollback: Rollback<Declared, Current>): void;
   /** Puts a deletion into the model. */
@@ -110,7 +112,7 @@ export function command<Model extends object>(
 }
 
 /** Sequences of commands. */
-export interface Sequences<Model extends object, Setting> {
+export interface Sequences<Model extends object, Setting, Counted extends string> {
   readonly count: number;
   readonly maxCommands: number;
   readonly commands: fc.Arbitrary<fc.AsyncCommand<Model, object>>[];
@@ -118,9 +120,8 @@ export interface Sequences<Model extends object, Setting> {
   readonly setting?: fc.Arbitrary<Setting>;
   /** Brings the services into the state in which a sequence begins, and gives the model of it. */
   begin(setting: Setting): Model;
-  end(model: Model): void;
-  /** What SHOW_SEQUENCES prints behind the numbers. */
-  told(): string;
+  /** What is counted of a sequence, for the sums of all. */
+  counted(model: Model): Readonly<Record<Counted, number>>;
 }
 
 /** The stack, as CloudFormation sees it. */
@@ -161,6 +162,7 @@ export class StatefulStack<Declared extends object, Current, Happens extends Acc
         model.stable = now;
         if (id !== before.id) await this.deleted(model, 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', before);
       } else {
+        this.resource.beforeRollback?.(model, before, accident);
         await this.rolledBack(model, before, now, isBackByNewId ? id : before.id, accident.replays);
         if (id !== before.id) await this.deleted(model, 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS', now);
       }
@@ -176,6 +178,15 @@ export class StatefulStack<Declared extends object, Current, Happens extends Acc
       await this.deleted(model, 'DELETE_IN_PROGRESS', stable!, count);
       this.resource.expectSame(model);
     });
+  }
+
+  /** Deployments as they come: more updates than creations and deletions, and rarely one that fails elsewhere. */
+  public deployments(
+    declared: fc.Arbitrary<Declared>, changes: fc.Arbitrary<Partial<Declared>>, accidents: fc.Arbitrary<Happens>,
+  ): fc.Arbitrary<fc.AsyncCommand<Model, object>>[] {
+    const create = fc.tuple(declared, accidents, rarely).map(given => this.create(...given));
+    const update = fc.tuple(changes, accidents, rarely, fc.boolean()).map(given => this.update(...given));
+    return [create, create, update, update, update, fc.nat(1).map(replayed => this.delete(replayed))];
   }
 
   /** Asks for something, with the status that the stack has then, as often as it is delivered. */
@@ -225,20 +236,22 @@ export class StatefulStack<Declared extends object, Current, Happens extends Acc
     this.resource.rolledBack?.(model, { ...asked, before, undone, isByNewId: id !== before.id });
   }
 
-  /** Tries sequences of commands, each against a model of its own. */
-  public async tryOut<Setting = undefined>(sequences: Sequences<Model, Setting>): Promise<void> {
-    const { count, maxCommands, commands, setting, begin, end, told } = sequences;
+  /** Tries sequences of commands, each against a model of its own, and gives the sums of what is counted; SHOW_SEQUENCES prints them. */
+  public async tryOut<Counted extends string, Setting = undefined>(sequences: Sequences<Model, Setting, Counted>): Promise<Record<Counted, number>> {
+    const { count, maxCommands, commands, setting, begin, counted } = sequences;
+    const sums = {} as Record<Counted, number>;
     const property = fc.asyncProperty(setting ?? fc.constant(undefined as Setting), fc.commands(commands, { maxCommands, size: 'max' }), async (chosen, sequence) => {
       this.double.faults.clear();
       const model = begin(chosen);
       await fc.asyncModelRun(() => ({ model, real: {} }), sequence);
-      end(model);
+      for (const [what, number] of Object.entries<number>(counted(model))) sums[what as Counted] = (sums[what as Counted] ?? 0) + number;
     });
     try {
       await fc.assert(property, { numRuns: count });
     } finally {
       for (const service of Object.values(this.resource.services)) await service.stop();
     }
-    if (process.env.SHOW_SEQUENCES !== undefined) process.stdout.write(`${count} sequences, ${this.double.requests.length} calls, ${told()}\n`);
+    if (process.env.SHOW_SEQUENCES !== undefined) process.stdout.write(`${count} sequences, ${this.double.requests.length} calls, ${JSON.stringify(sums)}\n`);
+    return sums;
   }
 }
