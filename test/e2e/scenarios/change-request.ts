@@ -1,26 +1,11 @@
 import assert from 'node:assert/strict';
-import { Duration, Stack, Tags } from 'aws-cdk-lib';
-import { ApprovalLevel, Approver, ChangeRequest, ChangeTemplate, Runbook, steps, TemplateReview, ReviewAction } from '../../../src';
+import { Stack, Tags } from 'aws-cdk-lib';
+import { changeRequestApp } from './change-request-app';
+import { Runbook } from '../../../src';
 import { Scenario } from '../scenario';
-import { Assembly, Stage } from '../stage';
+import { Stage } from '../stage';
 
-function synth(stage: Stage, details: string, ticket?: string): Assembly {
-  return stage.synth(app => {
-    const stack = new Stack(app, 'Request');
-    const runbook = new Runbook(stack, 'Wait', { steps: [new steps.Sleep('Wait', { duration: Duration.seconds(1) })] });
-    const template = new ChangeTemplate(stack, 'Template', {
-      documentName: 'Ops-Template',
-      templateInformation: 'Waits.',
-      runbooks: [runbook],
-      approvals: [ApprovalLevel.of([Approver.iamRole('Leads')])],
-    });
-    if (ticket !== undefined) Tags.of(runbook).add('Ticket', ticket);
-    const reviewed = new TemplateReview(stack, 'Reviewed', { template, action: ReviewAction.approve('Reviewed in the pull request') });
-    const request = new ChangeRequest(stack, 'Request', { template, runbook: runbook.invoke(), changeRequestName: 'Wait', changeDetails: details });
-    request.node.addDependency(reviewed);
-  });
-}
-
+const ticket = (_: Stack, runbook: Runbook) => Tags.of(runbook).add('Ticket', 'OPS-1');
 const started = (stage: Stage) => stage.double.executions.all.map(({ input, status }) => `${input.ChangeDetails} ${status}`);
 
 /** A request is an event: it must not happen twice. */
@@ -29,18 +14,18 @@ export const changeRequest: Scenario = {
   service: { reviews: 'required' },
   run: async stage => {
     const answers = () => stage.answers();
-    const one = synth(stage, 'one');
+    const one = changeRequestApp(stage, 'one');
     await stage.deploy(one, 'Request');
     assert.deepEqual(started(stage), ['one PendingApproval']);
     assert.deepEqual(answers(), ['Create TemplateReview SUCCESS', 'Create ChangeRequest SUCCESS']);
 
     await stage.deployUnchanged(one, 'Request');
     // The stack changes, the request does not.
-    await stage.deploy(synth(stage, 'one', 'OPS-1'), 'Request');
+    await stage.deploy(changeRequestApp(stage, 'one', ticket), 'Request');
     assert.deepEqual(started(stage), ['one PendingApproval']);
     assert.equal(stage.double.requestsFor('StartChangeRequestExecution').length, 1);
 
-    const two = synth(stage, 'two', 'OPS-1');
+    const two = changeRequestApp(stage, 'two', ticket);
     await stage.deploy(two, 'Request');
     assert.deepEqual(started(stage), ['one Cancelled', 'two PendingApproval']);
     // Each start has a token of its own.

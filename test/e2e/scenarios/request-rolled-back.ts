@@ -1,26 +1,8 @@
 import assert from 'node:assert/strict';
-import { Duration, Stack } from 'aws-cdk-lib';
-import { ApprovalLevel, Approver, ChangeRequest, ChangeTemplate, ReviewAction, Runbook, RunbookExecution, steps, TemplateReview } from '../../../src';
+import { changeRequestApp } from './change-request-app';
+import { RunbookExecution } from '../../../src';
 import { CHANGE_REQUEST_TYPE } from '../../../src/operations/provider/change-request-properties';
 import { Scenario } from '../scenario';
-import { Assembly, Stage } from '../stage';
-
-function synth(stage: Stage, details: string, isTested = false): Assembly {
-  return stage.synth(app => {
-    const stack = new Stack(app, 'Request');
-    const runbook = new Runbook(stack, 'Wait', { steps: [new steps.Sleep('Wait', { duration: Duration.seconds(1) })] });
-    const template = new ChangeTemplate(stack, 'Template', {
-      documentName: 'Ops-Template',
-      templateInformation: 'Waits.',
-      runbooks: [runbook],
-      approvals: [ApprovalLevel.of([Approver.iamRole('Leads')])],
-    });
-    const reviewed = new TemplateReview(stack, 'Reviewed', { template, action: ReviewAction.approve('Reviewed in the pull request') });
-    const request = new ChangeRequest(stack, 'Request', { template, runbook: runbook.invoke(), changeRequestName: 'Wait', changeDetails: details });
-    request.node.addDependency(reviewed);
-    if (isTested) new RunbookExecution(stack, 'Test', { onUpdate: runbook.invoke() }).node.addDependency(request);
-  });
-}
 
 /**
  * A changed request has another physical id. That CloudFormation rolls such an update back as `plugin.py` does (an Update under the new id, then a Delete
@@ -32,12 +14,14 @@ export const requestRolledBack: Scenario = {
   run: async stage => {
     const requests = () => stage.double.executions.all.filter(({ kind }) => kind === 'ChangeRequest')
       .map(({ input, status }) => `${input.ChangeDetails} ${status}`);
-    const one = synth(stage, 'one');
+    const one = changeRequestApp(stage, 'one');
     await stage.deploy(one, 'Request');
     assert.deepEqual(requests(), ['one PendingApproval']);
 
     stage.double.executions.script({ statuses: ['InProgress', 'Failed'], failedStep: { name: 'Wait', message: 'the web tier does not answer' } });
-    await stage.deployFails(synth(stage, 'two', true), 'Request', /the web tier does not answer/);
+    const tested = changeRequestApp(stage, 'two', (stack, runbook, request) =>
+      new RunbookExecution(stack, 'Test', { onUpdate: runbook.invoke() }).node.addDependency(request));
+    await stage.deployFails(tested, 'Request', /the web tier does not answer/);
     assert.equal(await stage.stackStatus('Request'), 'UPDATE_ROLLBACK_COMPLETE');
     assert.deepEqual(requests(), ['one PendingApproval', 'two Cancelled']);
 
