@@ -1,8 +1,9 @@
 import { Tokenization, UnscopedValidationError } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
+import { stepsOf } from './listed-steps';
 import { RunbookVariable } from './runbook-variable';
 import type { ScriptAttachment } from './script';
-import { IStepSource, Step } from './step';
+import { IStepSource } from './step';
 import { suggestion } from '../content/check/nearest';
 import { keysOf, withKey } from '../content/key-order';
 import { soleReference } from '../content/references';
@@ -63,17 +64,6 @@ export function buildContent(parts: RunbookParts): BuiltContent {
     attachments: [...brought.values()].map(({ path, name }) => DocumentAttachment.fromAsset(path, name)),
     sources,
   };
-}
-
-/** All steps of some sources, in their order. */
-export function stepsOf(sources: readonly IStepSource[]): Step[] {
-  return sources.flatMap(({ steps }) => steps);
-}
-
-/** All steps, with those inside of others. */
-export function allSteps(steps: readonly Step[]): Step[] {
-  // Only loops have steps inside.
-  return steps.some(({ _inner }) => _inner.length > 0) ? steps.flatMap(step => [step, ...allSteps(step._inner)]) : [...steps];
 }
 
 /** A content with other defaults of parameters. Errors when it does not declare one of them. */

@@ -1,5 +1,6 @@
 import { UnscopedValidationError } from 'aws-cdk-lib';
 import { lit } from 'aws-cdk-lib/core/lib/helpers-internal';
+import { allSteps, stepsOf } from './listed-steps';
 import { renamed } from './rename';
 import { RunbookParts } from './runbook-parts';
 import { IStepSource, Step } from './step';
@@ -128,7 +129,7 @@ export class StepList implements IStepSource {
       throw new UnscopedValidationError(lit`InvalidStepPrefix`,
         `the prefix ${JSON.stringify(prefix)} cannot begin names of steps, which are letters, digits and "_"`);
     }
-    const names = new Map(namesOf(this.list).map(name => [name, `${prefix}${name}`]));
+    const names = new Map(allSteps(this.list).map(({ name }) => [name, `${prefix}${name}`]));
     return new StepList(this.list.map(step => renamed(step, names)));
   }
 
@@ -143,12 +144,4 @@ export class StepList implements IStepSource {
     throw new UnscopedValidationError(lit`NoSuchStep`,
       `the list has no step ${JSON.stringify(name)}${suggestion(name, names, names.length === 0 ? '; it is empty' : `; it has ${names.join(', ')}`)}`);
   }
-}
-
-function stepsOf(sources: readonly IStepSource[]): Step[] {
-  return sources.flatMap(({ steps }) => steps);
-}
-
-function namesOf(steps: readonly Step[]): string[] {
-  return steps.flatMap(step => [step.name, ...namesOf(step._inner)]);
 }
