@@ -1,11 +1,10 @@
 // How CDK writes tokens into texts. Contents that constructs give may hold them; what is read from a file never means one.
 // The expressions are for `replace`, `search` and `split`, which begin anew each time; `test` and `exec` would begin where the last match ended.
 
-const NAME = '[a-zA-Z0-9:._-]+';
 /** What stands for a text. */
-export const TEXT_TOKEN = new RegExp(`\\$\\{Token\\[${NAME}\\]\\}`, 'g');
+export const TEXT_TOKEN = /\$\{Token\[[a-zA-Z0-9:._-]+\]\}/g;
 /** What stands for a list, as its only item. */
-export const LIST_TOKEN = new RegExp(`#\\{Token\\[${NAME}\\]\\}`, 'g');
+export const LIST_TOKEN = /#\{Token\[[a-zA-Z0-9:._-]+\]\}/g;
 /** What stands for a number, once that was put into a text. */
 export const NUMBER_TOKEN = /-1\.\d{10,16}e\+289/g;
 
