@@ -1,7 +1,8 @@
 import {
-  CfnResource, DefaultTokenResolver, IFragmentConcatenator, IPostProcessor, IResolvable, IResolveContext, Reference, Stack, Stage, Tokenization,
+  CfnResource, DefaultTokenResolver, IFragmentConcatenator, IPostProcessor, IResolvable, IResolveContext, Reference, Stack, Stage,
 } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { definitionOf } from '../operations/resource-definition';
 
 /** A statement of a policy, as its template will have it. */
 export type Statement = Readonly<Record<string, unknown>>;
@@ -84,19 +85,8 @@ export function identitiesOf(stage: IConstruct): Identity[] {
   return [...identities.values()];
 }
 
-/** The properties of a resource, with its overrides. */
 function propertiesOf(resource: CfnResource): Properties {
-  try {
-    // There is no public way to see a resource with its overrides.
-    const template = (resource as unknown as { _toCloudFormation(): unknown })._toCloudFormation();
-    const marking = { scope: resource, resolver: new Marking(), preparing: true };
-    const resolved = Tokenization.resolve(template, marking) as { Resources?: Record<string, any> };
-    return (Object.values(resolved.Resources ?? {})[0]?.Properties ?? {}) as Properties;
-  } catch (error) {
-    // Properties that do not fit their resource are told when the template is made.
-    if ((error as { type?: unknown }).type !== 'CfnSynthesisError') throw error;
-    return {};
-  }
+  return definitionOf(resource, new Marking())?.Properties ?? {};
 }
 
 function statementsOf(document: unknown): Statement[] {

@@ -1,8 +1,8 @@
 import {
   CfnElement, CfnResource, DefaultTokenResolver, IFragmentConcatenator, IPostProcessor, IResolvable, IResolveContext, Reference, Stack, Stage,
-  Tokenization,
 } from 'aws-cdk-lib';
 import { Dependable, IConstruct } from 'constructs';
+import { definitionOf } from './resource-definition';
 
 /** What the resources of a stack depend on. A nested stack is one resource, as it is for CloudFormation. */
 export interface ResourceGraph {
@@ -69,19 +69,9 @@ function inStack(element: IConstruct, stack: Stack): IConstruct | undefined {
 /** What the template of a resource refers to: logical ids of its own stack, and elements of others. */
 function referencesOf(resource: CfnResource): Set<string | IConstruct> {
   const found = new Set<string | IConstruct>();
-  try {
-    // There is no public way to see a resource with its overrides. The CDK looks for references in this way itself.
-    const template = (resource as unknown as { _toCloudFormation(): unknown })._toCloudFormation();
-    const resolver = new ReferenceResolver(Stack.of(resource), found);
-    const { Resources = {} } = Tokenization.resolve(template, { scope: resource, resolver, preparing: true }) as { Resources?: Record<string, any> };
-    for (const definition of Object.values(Resources)) {
-      for (const id of [definition.DependsOn ?? []].flat()) found.add(id);
-      collect(definition, found);
-    }
-  } catch (error) {
-    // Properties that do not fit their resource are told when the template is made.
-    if ((error as { type?: unknown }).type !== 'CfnSynthesisError') throw error;
-  }
+  const definition = definitionOf(resource, new ReferenceResolver(Stack.of(resource), found));
+  for (const id of [definition?.DependsOn ?? []].flat()) found.add(id);
+  collect(definition, found);
   return found;
 }
 
