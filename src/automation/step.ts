@@ -311,8 +311,14 @@ export function readOptions(step: Record<string, any>): StepOptions {
   });
 }
 
-function ofType<Type extends 'string' | 'boolean' | 'number'>(type: Type, value: unknown): { string: string; boolean: boolean; number: number }[Type] | undefined {
-  return typeof value === type ? value as any : undefined;
+interface Simple {
+  readonly string: string;
+  readonly boolean: boolean;
+  readonly number: number;
+}
+
+function ofType<Type extends keyof Simple>(type: Type, value: unknown): Simple[Type] | undefined {
+  return typeof value === type ? value as Simple[Type] : undefined;
 }
 
 function notNested(): never {
