@@ -47,6 +47,7 @@ export * from './automation/approver';
 
 // Runbooks, and what starts them.
 export * from './automation/runbook';
+export * from './automation/runbook-props';
 export { AssumeRole } from './automation/assume-role';
 export type { DerivedRoleOptions } from './automation/assume-role';
 export type { RequiredPermission } from './automation/step-requirements';
