@@ -241,7 +241,7 @@ function readMembers<Props extends object>(fields: Fields<Props>, value: Content
 }
 
 /** A reference that is all of a text, spelled as it is there. @internal */
-export function referenceIn(value: ContentValue | undefined): ContentReference | undefined {
+function referenceIn(value: ContentValue | undefined): ContentReference | undefined {
   if (typeof value !== 'string') return undefined;
   const [found] = scanReferences(value);
   return found !== undefined && found.text === value ? new ContentReference(value.slice(2, -2).trim(), value) : undefined;

@@ -1,7 +1,7 @@
 import { ServiceError } from './service-error';
 
 /** The operations that AWS throttles hard: recorded "Rate exceeded" at about one call in one to two seconds. */
-export const THROTTLED_OPERATIONS = ['CreateDocument', 'UpdateDocument', 'DeleteDocument'];
+const THROTTLED_OPERATIONS = ['CreateDocument', 'UpdateDocument', 'DeleteDocument'];
 
 /** A token bucket over the throttled operations together; whether AWS counts them together is not known. */
 export class RateLimit {

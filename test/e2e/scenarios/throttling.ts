@@ -5,7 +5,7 @@ import { Scenario } from '../scenario';
 import { Stage } from '../stage';
 
 /** Many documents, the first ones shared. */
-export function addDocuments(app: App, count: number, shared: number): void {
+function addDocuments(app: App, count: number, shared: number): void {
   const stack = new Stack(app, 'Many');
   for (let index = 0; index < count; index += 1) {
     const document = new Document(stack, `Document${index}`, {

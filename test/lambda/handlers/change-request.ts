@@ -5,14 +5,14 @@ import { SsmDouble } from '../../ssm-double/ssm-double';
 export const TEMPLATE = 'Web-Change';
 export const RUNBOOK = 'Web-Patch';
 
-export const TEMPLATE_CONTENT = JSON.stringify({
+const TEMPLATE_CONTENT = JSON.stringify({
   schemaVersion: '0.3',
   executableRunBooks: [{ name: RUNBOOK }],
   mainSteps: [{
     name: 'Approve', action: 'aws:approve', inputs: { EnhancedApprovals: { Approvers: [{ approver: 'Ops', type: 'IamGroup', minRequiredApprovals: 1 }] } },
   }],
 });
-export const RUNBOOK_CONTENT = JSON.stringify({
+const RUNBOOK_CONTENT = JSON.stringify({
   schemaVersion: '0.3',
   parameters: { Reason: { type: 'String', default: 'none' } },
   mainSteps: ['Check', 'Patch', 'Verify'].map(name => ({ name, action: 'aws:sleep', inputs: { Duration: 'PT1S' } })),
