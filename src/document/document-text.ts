@@ -106,12 +106,12 @@ export class DocumentText {
 
   private find({ content, text, findings, references }: RenderedText): Finding[] {
     const { type, name, isRead, verbatim } = this.source;
-    const found = [...this.source.findings ?? [], ...findings];
+    const { findings: before = [] } = this.source;
     // Placeholders stand where a value could not be settled; rules would only find those.
-    if (findings.length > 0) return found;
+    if (findings.length > 0) return [...before, ...findings];
     const hasNoFunctions = isRead !== true && verbatim === undefined;
     const tokens = { isUnresolved, deployTimePart: TEXT_TOKEN, isSafeInCedar };
-    found.push(...check(content, { type, name, ...tokens, references, hasNoFunctions, isMeasured: true }));
+    const found = [...before, ...check(content, { type, name, ...tokens, references, hasNoFunctions, isMeasured: true })];
     const bytes = Buffer.byteLength(text.includes('Token[') ? text.replace(TEXT_TOKEN, '') : text, 'utf8');
     if (bytes <= MAX_CONTENT_BYTES) return found;
     return [...found, {

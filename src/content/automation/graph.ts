@@ -131,6 +131,6 @@ export function graphOf(runbook: Runbook, isUnresolved: (value: unknown) => bool
     });
   };
   connect(runbook.main, end);
-  edges[anywhere].push(...steps.map(({ index }): Edge => ({ to: index, kind: 'jump', path: undefined })), { to: end, kind: 'jump', path: undefined });
+  edges[anywhere] = [...steps.map(({ index }): Edge => ({ to: index, kind: 'jump', path: undefined })), { to: end, kind: 'jump', path: undefined }];
   return { edges, end, start: runbook.main[0]?.index ?? end, loopEnds, stepOf: node => steps[node] ?? owners.get(node) };
 }

@@ -104,7 +104,7 @@ export function readRunbook(content: ContentMap, isUnresolved: (value: unknown) 
       read.push(step);
       if (name !== undefined && !byName.has(name)) byName.set(name, step);
       collectReferences(step, found);
-      if (action === 'aws:loop') inner.push(...readSteps(inputs.Steps, [...step.path, 'inputs', 'Steps'], step));
+      if (action === 'aws:loop') for (const each of readSteps(inputs.Steps, [...step.path, 'inputs', 'Steps'], step)) inner.push(each);
     });
     return read;
   };

@@ -76,7 +76,7 @@ export function constraintFaults(definition: ContentMap, value: ContentValue, op
     }
   }
   if (typeof definition.allowedPattern === 'string' && !isUnresolved(definition.allowedPattern)) {
-    faults.push(...patternFaults(definition.allowedPattern, texts, options));
+    for (const fault of patternFaults(definition.allowedPattern, texts, options)) faults.push(fault);
   }
   const awsPattern = AWS_TYPE_PATTERNS[elementTypeOf(type)];
   if (awsPattern !== undefined) {

@@ -90,7 +90,7 @@ function parseYamlOrJson(text: string, findings: Finding[], onPosition?: Positio
       throw /^\s*\{\s*"/.test(text) ? jsonError : yamlError;
     }
   }
-  findings.push(...found);
+  for (const finding of found) findings.push(finding);
   if (onPosition !== undefined) parseJson(text, [], onPosition);
   return content;
 }

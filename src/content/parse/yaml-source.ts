@@ -24,7 +24,7 @@ export class YamlSource {
   public text: string;
   public readonly events: readonly Event[];
   /** The offsets in the original before which spaces were put, in ascending order. */
-  private readonly mended: number[] = [];
+  private mended: number[] = [];
   private mendings = 0;
   private charactersRead = 0;
   /** Further to the right than any place in the text is; made when it is needed. */
@@ -100,8 +100,7 @@ export class YamlSource {
     }
     const originals = starts.map(at => this.originalOffset(at));
     this.text = [...pieces, this.text.slice(from)].join(this.mending);
-    this.mended.push(...originals);
-    this.mended.sort((a, b) => a - b);
+    this.mended = [...this.mended, ...originals].sort((a, b) => a - b);
   }
 
   private error(reason: string, offset: number): ParseError {
