@@ -111,6 +111,11 @@ export function command<Model extends object>(
   return { check, run: async model => run(model), toString: () => `${name} ${JSON.stringify(given)}` };
 }
 
+/** How many sequences are tried: what is usual, or as many as SEQUENCES says. */
+export function sequenceCount(usual: number): number {
+  return Number(process.env.SEQUENCES ?? usual);
+}
+
 /** Sequences of commands. */
 export interface Sequences<Model extends object, Setting, Counted extends string> {
   readonly count: number;

@@ -3,10 +3,10 @@ import { ACCESS_REQUEST_TAGS_TYPE, TagMap } from '../../../src/operations/provid
 import { CloudFormationDouble } from '../../cloudformation-double';
 import { SsmDouble } from '../../ssm-double/ssm-double';
 import { accessRequestTags, OTHER_REQUEST_ID, REQUEST_ID } from '../handlers/access-request-tags';
-import { Accident, command, rarely, replays, StackModel, StatefulStack } from '../stateful-stack';
+import { Accident, command, rarely, replays, sequenceCount, StackModel, StatefulStack } from '../stateful-stack';
 
 /** How many sequences of deployments are tried. */
-const SEQUENCES = 100;
+const SEQUENCES = sequenceCount(100);
 /** What people put on the requests; keys of theirs that are declared anew are refused. */
 const THEIRS = { jane: 'x' };
 const REQUESTS = [REQUEST_ID, OTHER_REQUEST_ID];
@@ -140,6 +140,6 @@ test('a request has the tags that are declared, and those that people put there'
   expect(new Set(double.requests.map(({ operation, accessKeyId }) => `${operation} by ${accessKeyId}`))).toEqual(
     new Set(['ListTagsForResource', 'AddTagsToResource', 'RemoveTagsFromResource'].map(operation => `${operation} by AKIDEXAMPLE`)));
   // Sequences in which these do not happen prove nothing about them.
-  expect(asked).toBeGreaterThan(SEQUENCES);
+  expect(asked).toBeGreaterThan(SEQUENCES / 2);
   expect(overridden).toBeGreaterThan(0);
 }, 300_000);

@@ -5,10 +5,10 @@ import { ACCESS_REQUEST_TYPE, OWN_TAG, TagMap } from '../../../src/operations/pr
 import { SsmDouble } from '../../ssm-double/ssm-double';
 import { accessKeyIdOf, StsDouble } from '../../sts-double';
 import { accessRequest, CALLERS, OTHER_REQUESTER, OWNER, ownRequests, putForeign, REQUESTER } from '../handlers/access-request';
-import { Accident, command, Deployment, Outcome, replays, StackModel, StatefulStack } from '../stateful-stack';
+import { Accident, command, Deployment, Outcome, replays, sequenceCount, StackModel, StatefulStack } from '../stateful-stack';
 
 /** How many sequences of deployments are tried. */
-const SEQUENCES = 1_000;
+const SEQUENCES = sequenceCount(250);
 /** The function's own access key id, and the operations that it makes itself; all others are made by the requester. */
 const FUNCTION = 'AKIDEXAMPLE';
 const OF_THE_FUNCTION = ['AddTagsToResource', 'RemoveTagsFromResource'];
@@ -281,6 +281,6 @@ test('there are as many access requests as the declarations ask for, each with i
     counted: ({ requests, late }) => ({ started: requests.length, late }),
   });
   // Sequences that do nothing, and a model that asks what it should predict, prove nothing.
-  expect(sums.started).toBeGreaterThan(SEQUENCES);
+  expect(sums.started).toBeGreaterThan(SEQUENCES / 2);
   expect(sums.late).toBeLessThan(sums.started / 5);
 }, 900_000);

@@ -4,11 +4,11 @@ import { RUNBOOK_EXECUTION_TYPE, RunbookExecutionProperties } from '../../../src
 import { CloudFormationDouble } from '../../cloudformation-double';
 import { SsmDouble } from '../../ssm-double/ssm-double';
 import { putTemplate, RUNBOOK } from '../handlers/change-request';
-import { Accident, command, rarely, replays, Situation as SituationOf, StackModel, StatefulStack } from '../stateful-stack';
+import { Accident, command, rarely, replays, sequenceCount, Situation as SituationOf, StackModel, StatefulStack } from '../stateful-stack';
 import { throughFramework } from '../through-framework';
 
 /** How many sequences of deployments are tried. */
-const SEQUENCES = Number(process.env.SEQUENCES ?? 200);
+const SEQUENCES = sequenceCount(200);
 const START = 'StartAutomationExecution';
 /** An output of each runbook that has ended. */
 const OUTPUTS = ['Check.Id'];

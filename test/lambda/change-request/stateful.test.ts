@@ -4,10 +4,10 @@ import { CHANGE_REQUEST_TYPE } from '../../../src/operations/provider/change-req
 import { CloudFormationDouble } from '../../cloudformation-double';
 import { SsmDouble } from '../../ssm-double/ssm-double';
 import { changeRequest, putTemplate } from '../handlers/change-request';
-import { Accident, command, replays, StackModel, StatefulStack } from '../stateful-stack';
+import { Accident, command, replays, sequenceCount, StackModel, StatefulStack } from '../stateful-stack';
 
 /** How many sequences of deployments are tried. */
-const SEQUENCES = 1_000;
+const SEQUENCES = sequenceCount(250);
 
 /** What a person may declare: which request, whether it is to be made once more, and what becomes of it in the end. */
 interface Declared {
@@ -137,6 +137,6 @@ test('there are as many change requests as the declarations ask for, whatever go
     counted: ({ executions, late }) => ({ started: executions.length, late }),
   });
   // Sequences that do nothing, and a model that asks what it should predict, prove nothing.
-  expect(sums.started).toBeGreaterThan(SEQUENCES);
+  expect(sums.started).toBeGreaterThan(SEQUENCES / 2);
   expect(sums.late).toBeLessThan(sums.started / 5);
 }, 900_000);
