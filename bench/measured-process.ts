@@ -7,20 +7,20 @@ export const ROOT = resolve(__dirname, '..');
 export const LIB = join(ROOT, 'lib');
 /** Below bench/, so that packages are found as from here. */
 const BUILT = join(__dirname, 'node_modules', '.measured');
-const FOLDERS = ['synth', 'growth'];
+const FOLDERS = ['synth', 'growth', 'profile'];
 
-/** What is measured is plain JavaScript on the compiled library: no compiler runs in the measured processes. */
-export function build(): void {
-  if (!existsSync(join(LIB, 'index.js'))) throw new Error('there is no lib/; run "npx projen compile" first');
-  rmSync(BUILT, { recursive: true, force: true });
+/** What is measured is plain JavaScript on a compiled library: no compiler runs in the measured processes. */
+export function build(lib = LIB, into = BUILT): void {
+  if (!existsSync(join(lib, 'index.js'))) throw new Error('there is no lib/; run "npx projen compile" first');
+  rmSync(into, { recursive: true, force: true });
   for (const folder of ['', ...FOLDERS]) {
     const sources = join(__dirname, folder);
-    mkdirSync(join(BUILT, folder), { recursive: true });
+    mkdirSync(join(into, folder), { recursive: true });
     for (const file of readdirSync(sources).filter(each => each.endsWith('.ts') && each !== 'main.ts')) {
       const { outputText } = transpileModule(readFileSync(join(sources, file), 'utf8'), {
         compilerOptions: { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022 },
       });
-      writeFileSync(join(BUILT, folder, basename(file, '.ts') + '.js'), outputText.replace('require("../../src")', `require(${JSON.stringify(LIB)})`));
+      writeFileSync(join(into, folder, basename(file, '.ts') + '.js'), outputText.replace('require("../../src")', `require(${JSON.stringify(lib)})`));
     }
   }
 }

@@ -9,6 +9,8 @@ export interface Section {
   /** The word that selects it on the command line. */
   readonly key: string;
   readonly title: string;
+  /** Whether it is measured only when it is named. @default false */
+  readonly isOnDemand?: boolean;
   /** Measure; the lines below the title. */
   run(): string[];
 }

@@ -5,7 +5,7 @@ import { measured } from '../measured-process';
 import { machine, median, Section, table } from '../results';
 import type { Growth } from './run';
 
-const COUNTS = [10, 100, 1000];
+const COUNTS = [10, 100, 500, 1000];
 const LENGTHS = [5, 50, 200];
 const ROUNDS = 3;
 
@@ -32,8 +32,11 @@ export const growth: Section = {
     const all = (of: (round: typeof rounds[number]) => number) => median(rounds.map(of));
     const many = COUNTS.map((count, at) => [`${count}`, ms(all(({ many: each }) => total(each[at]) / count)), ms(all(({ many: each }) => each[at].synthesized / count))]);
     const long = LENGTHS.map((length, at) => [`${length}`, ms(all(({ long: each }) => total(each[at]) / 10)), ms(all(({ long: each }) => total(each[at]) / 10 / length))]);
-    const first = all(({ many: each }) => each[2].constructed[0] / 100);
-    const last = all(({ many: each }) => each[2].constructed[9] / 100);
+    const [hundred, half, thousand] = [100, 500, 1000].map(count => COUNTS.indexOf(count));
+    const first = all(({ many: each }) => each[thousand].constructed[0] / 100);
+    const last = all(({ many: each }) => each[thousand].constructed[9] / 100);
+    const firstSynthesized = all(({ many: each }) => each[hundred].synthesized / 100);
+    const lastSynthesized = all(({ many: each }) => (each[thousand].synthesized - each[half].synthesized) / 500);
     return [
       `CPU of this library's runbooks and of the CDK below them, \`CDK_VALIDATION=false\`; medians of ${ROUNDS} rounds; ${machine()}.`,
       '',
@@ -42,6 +45,8 @@ export const growth: Section = {
       ...table(['runbooks', 'each, constructed and synthesized', 'of that, synthesized (with the check)'], many),
       '',
       `Of 1,000, one of the first hundred is constructed in ${ms(first)}, one of the last hundred in ${ms(last)}: ${(last / first).toFixed(2)} of it (aim: at most 1.2).`,
+      `A hundred alone are synthesized in ${ms(firstSynthesized)} each, and each of the five hundred that make a thousand of five hundred takes`,
+      `${ms(lastSynthesized)} more: ${(lastSynthesized / firstSynthesized).toFixed(2)} of it.`,
       '',
       'Ten runbooks of so many steps, each step referring to the one before:',
       '',

@@ -1,0 +1,74 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build, measured, ROOT } from '../measured-process';
+import { machine, median, Section, table } from '../results';
+import { type Part, PARTS, type Profile } from './run';
+
+const COUNT = 450;
+const ROUNDS = 5;
+/** Below bench/, so that packages are found as from here. */
+const COMPILED = join(__dirname, '..', 'node_modules', '.profiled');
+
+function run(command: string, args: readonly string[], cwd: string, input?: Buffer): Buffer {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd, input, maxBuffer: 1e9 });
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed:\n${String(stderr)}${String(stdout)}`);
+  return stdout;
+}
+
+/** The library of a folder, each module in a file of its own, and what is measured on it; the folder of the latter and of the library. */
+function compiled(name: string, fill: (folder: string) => void): { readonly cwd: string; readonly lib: string } {
+  const folder = join(COMPILED, name);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  fill(folder);
+  run(process.execPath, [require.resolve('typescript/bin/tsc'), '--declaration', 'false'], folder);
+  const lib = join(folder, 'lib');
+  const cwd = join(folder, 'measured');
+  build(lib, cwd);
+  return { cwd, lib };
+}
+
+function profiled({ cwd, lib }: ReturnType<typeof compiled>, file: string): Profile {
+  const outdir = mkdtempSync(join(tmpdir(), 'bench-profile-'));
+  try {
+    return measured<Profile>(
+      `require('./profile/run').profile(require('./synth/${file}').${file}, ${COUNT}, ${JSON.stringify(outdir)}, ${JSON.stringify(lib)})`
+      + '.then(profile => process.stdout.write(JSON.stringify(profile) + "\\n"))', { CDK_VALIDATION: 'false' }, cwd);
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
+
+export const profile: Section = {
+  key: 'profile',
+  title: 'Profile',
+  isOnDemand: true,
+  run() {
+    const { BEFORE } = process.env;
+    if (BEFORE === undefined) throw new Error('the profile compares two states of the source: give the earlier one, a commit, as BEFORE');
+    const before = compiled('before', folder => run('tar', ['-x'], folder, run('git', ['archive', BEFORE, 'src', 'package.json', 'tsconfig.json'], ROOT)));
+    const now = compiled('now', folder => ['src', 'package.json', 'tsconfig.json'].forEach(each => cpSync(join(ROOT, each), join(folder, each), { recursive: true })));
+    const rounds = Array.from({ length: ROUNDS }, (_, round) => {
+      process.stderr.write(`profile, round ${round + 1} of ${ROUNDS}\n`);
+      return { before: profiled(before, 'ours'), now: profiled(now, 'ours'), raw: profiled(now, 'raw') };
+    });
+    const columns = ['before', 'now', 'raw'] as const;
+    const of = (column: typeof columns[number], parts: readonly Part[]) =>
+      `${median(rounds.map(round => parts.reduce((sum, part) => sum + round[column][part], 0))).toFixed(0)} ms`;
+    const [subject] = String(run('git', ['log', '-1', '--format=%h %cs', BEFORE], ROOT)).trim().split('\n');
+    return [
+      `Where the main thread spends its time while ${COUNT} runbooks are constructed and synthesized (\`CDK_VALIDATION=false\`; the library is loaded):`,
+      `samples of V8's profiler, medians of ${ROUNDS} rounds in turns; ${machine()}. "Before" is the source of ${subject}.`,
+      '',
+      ...table(['while …', '`Runbook`, before', '`Runbook`, now', '`CfnDocument`'], [
+        ...PARTS.map(part => [part, ...columns.map(column => of(column, [part]))]),
+        ['all', ...columns.map(column => of(column, PARTS))],
+      ]),
+      '',
+      'Mended since: steps are listed once for all that is asked of them, and maps are told from functions of CloudFormation by their first key alone.',
+      'How long the library itself takes to load was mended by the package (see "Loading and size").',
+    ];
+  },
+};
