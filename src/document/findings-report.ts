@@ -1,13 +1,17 @@
 import { Finding } from '../content/finding';
 import { LIST_TOKEN, TEXT_TOKEN, tokenName } from '../content/token-text';
 
+/** Nobody reads more at once. */
+const MOST_SHOWN = 100;
 const MAX_PATH_WIDTH = 50;
 const MESSAGE_WIDTH = 90;
 
 /**
- * All findings of a document as one text for people: a heading, then a line for each with severity, path, message and code.
+ * The findings of a document as one text for people: a heading, then a line for each with severity, path, message and code, and how many
+ * more there are.
  */
-export function findingsReport(constructPath: string, noun: string, findings: readonly Finding[]): string {
+export function findingsReport(constructPath: string, noun: string, all: readonly Finding[]): string {
+  const findings = all.slice(0, MOST_SHOWN);
   const pathWidth = Math.min(MAX_PATH_WIDTH, Math.max(...findings.map(({ path }) => path.length)));
   const messages = findings.map(({ message }) => wrap(readable(message)));
   const messageWidth = Math.min(MESSAGE_WIDTH, Math.max(...messages.flat().map(line => line.length)));
@@ -21,7 +25,9 @@ export function findingsReport(constructPath: string, noun: string, findings: re
       return (number === 0 ? head : indent) + text;
     }).join('\n');
   });
-  return `${constructPath}: the ${noun} has ${count(findings)}\n\n${blocks.join('\n')}\n`;
+  const more = all.length - findings.length;
+  if (more > 0) blocks.push(`  and ${more} more, which are told once these are mended`);
+  return `${constructPath}: the ${noun} has ${count(all)}\n\n${blocks.join('\n')}\n`;
 }
 
 /** Tokens stand in paths and messages as people can read them: `<Role.Arn>`. */

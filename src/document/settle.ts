@@ -4,10 +4,11 @@ import { ContentReference } from './content-reference';
 import { deployTimeJson, deployTimeList, deployTimeText, dropsProperty, Escaping, isConditionalValue, isList, textFault } from './deploy-time-text';
 import { LazyMet, OpenedToken, TokenOpener } from './open-token';
 import { CodeDescriptions } from '../content/check/rule';
+import { MAX_DEPTH } from '../content/depth';
 import { Finding } from '../content/finding';
 import { isIntrinsic, TEMPLATE_KEY } from '../content/intrinsic';
 import { keysOf, rememberKeyOrder, setKey } from '../content/key-order';
-import { formatPath } from '../content/path';
+import { formatPath, Path } from '../content/path';
 import { RawText } from '../content/render/raw-text';
 import { LIST_TOKEN, TEXT_TOKEN } from '../content/token-text';
 import { ContentMap, ContentValue } from '../content/value';
@@ -112,7 +113,7 @@ class Settler {
     if (Array.isArray(value)) {
       const token = typeof value[0] === 'string' ? Tokenization.reverseList(value) : undefined;
       if (token !== undefined) return this.token(token, ResolutionTypeHint.STRING_LIST);
-      return this.enter(value) ? this.leave(value, this.list(value)) : this.circular();
+      return this.enter(value) ? this.leave(value, this.list(value)) : this.endless(value);
     }
     const prototype = Object.getPrototypeOf(value);
     if (prototype === Object.prototype && !('resolve' in value)) return this.plainObject(value);
@@ -129,7 +130,7 @@ class Settler {
 
   private plainObject(value: object): ContentValue | undefined {
     if (this.takesFunctions && isIntrinsic(value) && !this.isInTemplate()) return this.value(asToken(value));
-    return this.enter(value) ? this.leave(value, this.map(value as Record<string, unknown>)) : this.circular();
+    return this.enter(value) ? this.leave(value, this.map(value as Record<string, unknown>)) : this.endless(value);
   }
 
   /** Inside a template that is part of the content, functions belong to that template. */
@@ -138,7 +139,7 @@ class Settler {
   }
 
   private enter(value: object): boolean {
-    if (this.ancestors.includes(value)) return false;
+    if (this.path.length > MAX_DEPTH || this.ancestors.includes(value)) return false;
     this.ancestors.push(value);
     return true;
   }
@@ -148,8 +149,10 @@ class Settler {
     return settled;
   }
 
-  private circular(): null {
-    return this.notData('a value that contains itself');
+  private endless(value: object): null {
+    if (this.ancestors.includes(value)) return this.notData('a value that contains itself');
+    this.report('content/not-data', `this is nested more than ${MAX_DEPTH} levels deep, as no document is`, this.path.slice(0, 20));
+    return null;
   }
 
   private list(list: readonly unknown[]): ContentValue[] {
@@ -317,8 +320,8 @@ class Settler {
     return null;
   }
 
-  private report(code: keyof typeof SETTLE_CODES, message: string): void {
-    this.findings.push({ severity: SETTLE_CODES[code].severity, code, path: formatPath(this.path), message });
+  private report(code: keyof typeof SETTLE_CODES, message: string, path: Path = this.path): void {
+    this.findings.push({ severity: SETTLE_CODES[code].severity, code, path: formatPath(path), message });
   }
 }
 

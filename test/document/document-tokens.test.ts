@@ -370,6 +370,11 @@ describe('fails, saying where and what to do', () => {
     expect(contentInTemplate(stack)).toBe('{"a":[1e+279,-1e+279,9007199254740991,1180591620717411303424],"text":"1.5e+289, 1e+288 and 1.234567e+279"}');
   });
 
+  test('a content that is nested deeper than any document', () => {
+    const nested = (levels: number): unknown => Array.from({ length: levels }).reduce<unknown>((inner, _, level) => level % 2 === 0 ? [inner] : { a: inner }, 'x');
+    expect(fault({ b: nested(100_000) })).toMatch(/error +b\.a\[0\](?:\.a\[0\]){7}.* this is nested more than 200 levels deep, as no document is/);
+  });
+
   test('a content that contains itself', () => {
     const a: Record<string, any> = {};
     a.b = [a];

@@ -28,3 +28,10 @@ test('findings without any path have no column for it', () => {
 test('tokens are shown as people can read them', () => {
   expect(readable('a ${Token[Role.Arn.123]} b #{Token[TOKEN.5]}')).toBe('a <Role.Arn> b <TOKEN>');
 });
+
+test('of very many the first hundred are told, and how many more there are', () => {
+  const report = findingsReport('A', 'document', Array.from({ length: 150_000 }, (_, index) => ({ severity: 'error', code: 'a/b', path: `p${index}`, message: 'm' })));
+  expect(report.split('\n')).toHaveLength(2 + 100 + 2);
+  expect(report).toContain('A: the document has 150000 errors\n\n  error    p0    m   a/b\n');
+  expect(report.endsWith('  error    p99   m   a/b\n  and 149900 more, which are told once these are mended\n')).toBe(true);
+});
