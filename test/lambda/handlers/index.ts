@@ -12,7 +12,8 @@ import { TEMPLATE_REVIEW } from './template-review';
 
 /** Every handler, in every way in which it is used. The fault matrix runs each with every fault, each of these lists in a process of its own. */
 export const STORIES = {
-  documents: [...CONTENT_HASH, ...DEFAULT_VERSION, ...SHARING, ...SESSION_PREFERENCES, ...SERVICE_SETTING, ...TEMPLATE_REVIEW],
+  documents: [...CONTENT_HASH, ...DEFAULT_VERSION, ...SHARING, ...TEMPLATE_REVIEW],
+  settings: [...SESSION_PREFERENCES, ...SERVICE_SETTING],
   executions: [...CHANGE_REQUEST, ...AUTOMATION_EXECUTION],
   access: [...ACCESS_REQUEST, ...ACCESS_REQUEST_TAGS],
 } satisfies Record<string, readonly HandlerCase[]>;

@@ -1,0 +1,4 @@
+import { faultMatrix } from './matrix';
+import { STORIES } from '../handlers';
+
+faultMatrix(STORIES.settings);
