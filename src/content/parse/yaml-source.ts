@@ -6,7 +6,7 @@ import { ParseError, Position, positionAt } from './position';
 /** How often a text may be mended before it counts as unreadable; every time, it is read anew. */
 const MAX_MENDINGS = 500;
 /** So many characters are read for that at most, so that long texts are mended less often. */
-const MAX_READ = 16_000_000;
+const MAX_READ = 18_000_000;
 /** No place in a text that can be read is indented further. */
 const MOST_INDENTED = 2 * MAX_DEPTH;
 
@@ -71,8 +71,8 @@ export class YamlSource {
       throw this.error('the quotes that open here are not closed', openingOf(unclosed, this.text, this.text.length));
     }
     const start = lineStart(this.text, offset);
-    // Reading stops at the place of the failure, now and in what is cut off behind it.
-    this.charactersRead += 2 * this.originalOffset(offset);
+    // Reading stops at the place of the failure, now and in what is cut off behind it; the parser counts all lines for its message, which is quicker.
+    this.charactersRead += 2 * this.originalOffset(offset) + this.text.length / 4;
     if (reason !== 'deficient indentation' || this.mended.includes(this.originalOffset(start))) throw this.error(explain(reason), offset);
     if (++this.mendings > MAX_MENDINGS || this.charactersRead > MAX_READ) {
       throw this.error(`${explain(reason)}, and so are too many lines before it to go on reading; indent them`, offset);
