@@ -17,6 +17,6 @@ if (unknown.length > 0) throw new Error(`no such section: ${unknown.join(', ')};
 build();
 for (const section of SECTIONS.filter(({ key, isOnDemand = false }) => wanted.length === 0 ? !isOnDemand : wanted.includes(key))) {
   const before = Date.now();
-  writeSection(section, section.run());
+  writeSection(section);
   process.stderr.write(`${section.title}: ${Math.round((Date.now() - before) / 1000)} s\n`);
 }

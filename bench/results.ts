@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 
 const FILE = join(__dirname, 'RESULTS.md');
@@ -15,19 +16,32 @@ export interface Section {
   run(): string[];
 }
 
-/** Puts a section into the file in the place of its predecessor; the others stay. */
-export function writeSection({ title }: Section, lines: readonly string[]): void {
+/** Measures a section and puts it into the file in the place of its predecessor; the others stay. */
+export function writeSection({ title, run }: Section): void {
+  const source = measuredSource();
+  const lines = run();
   const [, ...written] = (existsSync(FILE) ? readFileSync(FILE, 'utf8') : '').split(/^(?=## )/m);
-  const section = `## ${title}\n\n${lines.join('\n').trim()}\n`;
+  const section = `## ${title}\n\n${lines.join('\n').trim()}\n\n${source}\n`;
   const at = written.findIndex(each => each.startsWith(`## ${title}\n`));
   if (at === -1) written.push(section);
   else written[at] = section;
   writeFileSync(FILE, ['# Measured\n', ...written.map(each => `${each.trim()}\n`)].join('\n'));
 }
 
-/** The machine, for a line above a table. */
-export function machine(): string {
-  return `${cpus().length} × ${cpus()[0].model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, Node.js ${process.version}`;
+/** What is measured, on what, and how busy that is already. */
+function measuredSource(): string {
+  const load = loadavg()[0].toFixed(2);
+  const machine = `${cpus().length} × ${cpus()[0].model.trim()}, ${(totalmem() / 1e9).toFixed(0)} GB, Node.js ${process.version}`;
+  // This file changes while sections are measured.
+  const isChanged = git('status', '--porcelain', '--', '.', ':!bench/RESULTS.md') !== '';
+  return `*Measured at commit ${git('log', '-1', '--format=%h of %cs')}${isChanged ? ' + changes' : ''}; ${machine}; load average of the minute before: ${load}.*`;
+}
+
+/** What git says about the repository. */
+export function git(...args: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync('git', args, { cwd: join(__dirname, '..'), encoding: 'utf8' });
+  if (status !== 0) throw new Error(`git ${args.join(' ')} failed:\n${stderr}`);
+  return stdout.trim();
 }
 
 /** A table of Markdown. */
@@ -40,4 +54,14 @@ export function median(values: readonly number[]): number {
   const sorted = [...values].sort((left, right) => left - right);
   const middle = sorted.length / 2;
   return sorted.length % 2 === 1 ? sorted[Math.floor(middle)] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/** The least and the most of what was measured. */
+export function range(values: readonly number[], digits: number): string {
+  return `${Math.min(...values).toFixed(digits)}–${Math.max(...values).toFixed(digits)}`;
+}
+
+/** Whether an aim is reached, in words. */
+export function verdict(isReached: boolean): string {
+  return isReached ? 'reached' : '**not reached**';
 }

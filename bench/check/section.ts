@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { measured, ROOT } from '../measured-process';
-import { machine, Section, table } from '../results';
+import { Section, table } from '../results';
 import type { Checked } from './run';
 
 const SLOWEST = 20;
@@ -11,7 +11,7 @@ export const checking: Section = {
   run() {
     const { corpus, large, hostile } = measured<Checked>(`require('tsx/cjs');require(${JSON.stringify(join(__dirname, 'run.ts'))})`, {}, ROOT);
     return [
-      `Parsed, checked with every rule and written again, without the CDK; CPU time; ${machine()}.`,
+      'Parsed, checked with every rule and written again, without the CDK; CPU time.',
       '',
       ...table(['what', 'documents', 'CPU', 'documents a second'], [
         ['the corpus, first time (nothing compiled yet)', `${corpus.documents}`, `${corpus.first.toFixed(0)} ms`, `${Math.round(corpus.documents / corpus.first * 1000)}`],

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { measured } from '../measured-process';
-import { machine, median, Section, table } from '../results';
+import { median, Section, table } from '../results';
 import type { Growth } from './run';
 
 const COUNTS = [10, 100, 500, 1000];
@@ -38,7 +38,7 @@ export const growth: Section = {
     const firstSynthesized = all(({ many: each }) => each[hundred].synthesized / 100);
     const lastSynthesized = all(({ many: each }) => (each[thousand].synthesized - each[half].synthesized) / 500);
     return [
-      `CPU of this library's runbooks and of the CDK below them, \`CDK_VALIDATION=false\`; medians of ${ROUNDS} rounds; ${machine()}.`,
+      `CPU of this library's runbooks and of the CDK below them, \`CDK_VALIDATION=false\`; medians of ${ROUNDS} rounds.`,
       '',
       'Runbooks of ten steps, over stacks of a hundred at most:',
       '',

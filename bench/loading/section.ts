@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { measured, ROOT } from '../measured-process';
 import { versionOf } from '../peers';
-import { machine, median, Section, table } from '../results';
+import { median, Section, table } from '../results';
 
 const ROUNDS = 9;
 const PEER = '@cdklabs/cdk-ssm-documents';
@@ -85,7 +85,7 @@ export const loading: Section = {
       });
       return [
         'What a user installs beside the CDK, and how long it takes to load once `aws-cdk-lib` is loaded: `require` alone, and until a first class',
-        `(\`Runbook\`, \`AutomationDocument\`) is there. Medians of ${ROUNDS} rounds in turns; ${machine()}.`,
+        `(\`Runbook\`, \`AutomationDocument\`) is there. Medians of ${ROUNDS} rounds in turns.`,
         '',
         ...table(['package', '`require`', 'until the first class', 'bytes', 'on disk', 'files', 'packages inside'], rows),
         '',

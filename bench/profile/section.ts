@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, measured, ROOT } from '../measured-process';
-import { machine, median, Section, table } from '../results';
+import { median, Section, table } from '../results';
 import { type Part, PARTS, type Profile } from './run';
 
 const COUNT = 450;
@@ -60,7 +60,7 @@ export const profile: Section = {
     const [subject] = String(run('git', ['log', '-1', '--format=%h %cs', BEFORE], ROOT)).trim().split('\n');
     return [
       `Where the main thread spends its time while ${COUNT} runbooks are constructed and synthesized (\`CDK_VALIDATION=false\`; the library is loaded):`,
-      `samples of V8's profiler, medians of ${ROUNDS} rounds in turns; ${machine()}. "Before" is the source of ${subject}.`,
+      `samples of V8's profiler, medians of ${ROUNDS} rounds in turns. "Before" is the source of ${subject}.`,
       '',
       ...table(['while …', '`Runbook`, before', '`Runbook`, now', '`CfnDocument`'], [
         ...PARTS.map(part => [part, ...columns.map(column => of(column, [part]))]),

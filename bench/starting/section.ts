@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { HANDLERS } from '../../test/lambda/handlers';
 import { event } from '../../test/lambda/invoke';
 import { LIB, ROOT } from '../measured-process';
-import { machine, median, Section, table } from '../results';
+import { median, Section, table } from '../results';
 
 const ROUNDS = 9;
 const ASSETS = join(ROOT, 'assets', 'lambda');
@@ -68,7 +68,7 @@ export const starting: Section = {
       const sdk = readFileSync(join(ASSETS, 'sdk.js'));
       const titles = ['node alone', 'ssm-doc --version', 'ssm-doc validate (JSON, session document)', 'ssm-doc validate (YAML, runbook)', 'ssm-doc permissions (YAML, runbook)'];
       return [
-        `Medians of ${ROUNDS} rounds; ${machine()}.`,
+        `Medians of ${ROUNDS} rounds.`,
         '',
         ...table(['command', 'wall'], titles.map((title, at) => [title === 'node alone' ? title : `\`${title}\``, `${median(walls[at]).toFixed(0)} ms`])),
         '',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { measured } from '../measured-process';
 import { versionOf } from '../peers';
-import { machine, median, Section, table } from '../results';
+import { median, Section, table } from '../results';
 import type { Measurement } from './run';
 
 /** A way to declare documents: the file, the function, what it is called in the table and what it is compared with. */
@@ -100,7 +100,7 @@ export const synthesis: Section = {
       `documents. Each measurement is a process of its own on compiled code; ${ROUNDS} rounds in which all take turns; medians. CPU is user and system time.`,
       'In brackets the ratio to `CfnDocument` with as many roles.',
       '',
-      `aws-cdk-lib ${versionOf('aws-cdk-lib')}, @cdklabs/cdk-ssm-documents ${versionOf('@cdklabs/cdk-ssm-documents')}; ${machine()}.`,
+      `aws-cdk-lib ${versionOf('aws-cdk-lib')}, @cdklabs/cdk-ssm-documents ${versionOf('@cdklabs/cdk-ssm-documents')}.`,
       '',
       ...table(HEADER, rowsOf(plain, results)),
       '',
