@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Resource, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnDocument } from 'aws-cdk-lib/aws-ssm';
 import { Workload } from './workload';
@@ -75,18 +75,17 @@ export function statements(): iam.PolicyStatement[] {
   })];
 }
 
-/** A role for runbooks of an account. */
+/** A role for runbooks of an account, with its policy inside, as this library derives one. */
 export function roleOf(stack: Stack, id: string): iam.Role {
-  const role = new iam.Role(stack, id, {
+  return new iam.Role(stack, id, {
     assumedBy: new iam.ServicePrincipal('ssm.amazonaws.com', {
       conditions: {
         StringEquals: { 'aws:SourceAccount': stack.account },
         ArnLike: { 'aws:SourceArn': `arn:${stack.partition}:ssm:${stack.region}:${stack.account}:automation-execution/*` },
       },
     }),
+    inlinePolicies: { Steps: new iam.PolicyDocument({ statements: statements() }) },
   });
-  for (const statement of statements()) role.addToPolicy(statement);
-  return role;
 }
 
 /** `CfnDocument` with the content as an object; one role for all. */
@@ -102,5 +101,17 @@ export function rawWithRoles(stack: Stack, workloads: readonly Workload[]): void
   for (const each of workloads) {
     const role = roleOf(stack, `${each.id}Role`);
     new CfnDocument(stack, each.id, { documentType: 'Automation', updateMethod: 'NewVersion', content: contentOf(each, role.roleArn) });
+  }
+}
+
+class Bare extends Resource {}
+
+/** The least that an L2 can be: a `Resource` around a `CfnDocument`, with a text that nothing has checked; one role for all. */
+export function ready(stack: Stack, workloads: readonly Workload[]): void {
+  const role = roleOf(stack, 'Role');
+  for (const each of workloads) {
+    new CfnDocument(new Bare(stack, each.id), 'Resource', {
+      documentType: 'Automation', documentFormat: 'JSON', updateMethod: 'NewVersion', content: JSON.stringify(contentOf(each, role.roleArn)),
+    });
   }
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
@@ -17,8 +18,10 @@ export interface Measurement {
   readonly template: number;
   /** Constructs in the tree. */
   readonly nodes: number;
-  /** What its last document does, as JSON text with the keys in alphabetical order: all variants declare the same. */
-  readonly content: string;
+  /** How many resources of which types it declares. */
+  readonly resources: string;
+  /** The hash of all its documents, whatever order the keys have and however the role is named. */
+  readonly documents: string;
 }
 
 /** Measures one variant in this process: construct, synthesize, tell the parent. */
@@ -35,23 +38,39 @@ export function run(variant: Variant, count: number, outdir: string): void {
     cpu: (total.user + total.system) / 1000,
     work: (used.user + used.system) / 1000,
     wall,
-    memory: process.resourceUsage().maxRSS / 1024,
+    memory: process.resourceUsage().maxRSS * 1024 / 1e6,
     template: Buffer.byteLength(template),
     nodes: app.node.findAll().length,
-    content: contentIn(template),
+    ...declaredIn(template),
   };
   process.stdout.write(`${JSON.stringify(measured)}\n`);
 }
 
-function contentIn(template: string): string {
-  const { Resources } = JSON.parse(template) as { Resources: Record<string, { Type: string; Properties: { Content?: unknown } }> };
-  const resources = Object.values(Resources);
-  const deployed = resources.filter(({ Type }) => Type === 'AWS::SSM::Document').pop()!.Properties.Content;
+interface Resource {
+  readonly Type: string;
+  readonly Properties: { readonly Content?: unknown };
+}
+
+/** All variants must declare the same: how many resources of which types, and each document but the role that it names. */
+function declaredIn(template: string): Pick<Measurement, 'resources' | 'documents'> {
+  const resources = Object.values((JSON.parse(template) as { Resources: Record<string, Resource> }).Resources);
+  const types = [...new Set(resources.map(({ Type }) => Type))].sort();
+  const contents = resources.filter(({ Type }) => Type === 'AWS::SSM::Document').map(({ Properties }) => contentOf(Properties.Content));
+  return {
+    resources: types.map(type => `${resources.filter(({ Type }) => Type === type).length} ${type}`).join(', '),
+    documents: createHash('sha256').update(JSON.stringify(contents, inAlphabeticalOrder)).digest('hex'),
+  };
+}
+
+function contentOf(deployed: unknown): object {
   const content = (typeof deployed === 'string' ? JSON.parse(deployed) : deployed) as Record<string, unknown>;
   const joined = content['Fn::Join'] as [string, unknown[]] | undefined;
-  const whole = joined === undefined ? content : JSON.parse(joined[1].map(part => typeof part === 'string' ? part : 'deploy-time').join('')) as Record<string, unknown>;
-  // Of a runbook only the steps: what the role becomes differs.
-  return JSON.stringify(whole.mainSteps ?? whole, (_, value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value)
+  const whole = joined === undefined ? content : JSON.parse(joined[1].map(part => typeof part === 'string' ? part : '').join('')) as Record<string, unknown>;
+  return 'assumeRole' in whole ? { ...whole, assumeRole: 'a role' } : whole;
+}
+
+function inAlphabeticalOrder(_: string, value: unknown): unknown {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? Object.fromEntries(Object.entries(value).sort(([left], [right]) => left < right ? -1 : 1))
-    : value);
+    : value;
 }

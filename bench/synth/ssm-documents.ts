@@ -11,13 +11,15 @@ export function ssmDocuments(stack: Stack, workloads: readonly Workload[]): void
   const { AwsApiStep, AwsService, DataTypeEnum, ExecuteScriptStep, HardCodedString, Input, OnFailure, Operation, ScriptCode, StringVariable } = peer;
   const role = roleOf(stack, 'Role');
   for (const { id, description, tag, check, summary } of workloads) {
-    const instanceId = Input.ofTypeString('InstanceId', { description: 'The instance', allowedPattern: '^i-[a-z0-9]{8,17}$' });
+    const input = Input.ofTypeString('InstanceId', { description: 'The instance', allowedPattern: '^i-[a-z0-9]{8,17}$' });
+    // The input itself, in place of a variable, would be written into the document as an object.
+    const instanceId = StringVariable.of('InstanceId');
     const document = new peer.AutomationDocument(stack, id, {
       documentFormat: peer.DocumentFormat.JSON,
       updateMethod: 'NewVersion',
       description,
       assumeRole: HardCodedString.of(role.roleArn),
-      docInputs: [instanceId],
+      docInputs: [input],
       docOutputs: [{ name: 'Summarize.Text', outputType: DataTypeEnum.STRING }],
     });
     const language = (handler: string) => peer.ScriptLanguage.python(peer.PythonVersion.VERSION_3_11, handler);
