@@ -154,6 +154,7 @@ function patterns(bytes: number): HostileDocument[] {
     ...runaway.map((pattern, at) => json(`a pattern that backtracks (${at + 1}), one long value`,
       JSON.stringify({ schemaVersion: '0.3', parameters: { A: parameter(pattern, `${'a'.repeat(bytes)}!`) }, mainSteps: [] }))),
     ...runaway.map((pattern, at) => json(`a pattern that backtracks (${at + 1}), many values`, JSON.stringify({ schemaVersion: '0.3', parameters: { A: { type: 'StringList', allowedPattern: pattern, default: list(bytes / 60, item => `${'a'.repeat(28 + item % 28)}!`) } }, mainSteps: [] }))),
+    ...[20, 22, 24].map(length => json(`a pattern that backtracks, many values of ${length} letters`, JSON.stringify({ schemaVersion: '0.3', parameters: { A: { type: 'StringList', allowedPattern: '^(a+)+$', default: list(bytes / 30, () => `${'a'.repeat(length)}!`) } }, mainSteps: [] }))),
     json('many patterns that backtrack', JSON.stringify({ schemaVersion: '0.3', parameters: Object.fromEntries(list(size, at => [`P${at}`, parameter(`^(a+|b${at})+$`, `${'a'.repeat(40)}!`)])), mainSteps: [] })),
     json('a long pattern', JSON.stringify({ schemaVersion: '0.3', parameters: { A: parameter('(a|b)*'.repeat(bytes / 6), 'a') }, mainSteps: [] })),
     json('a pattern of open brackets', JSON.stringify({ schemaVersion: '0.3', parameters: { A: parameter('['.repeat(bytes), 'a') }, mainSteps: [] })),

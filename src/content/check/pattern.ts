@@ -1,7 +1,7 @@
 /** Longer values are not tried: nothing sensible is that long, and time is bounded. */
 const MAX_VALUE_LENGTH = 4096;
 const MAX_PATTERN_LENGTH = 2048;
-/** What all searches of a document may take together that do not come to an end. */
+/** What all searches of a document may take together that may take long, whether they come to an end or not. */
 const TIME_MS = 1_000;
 /** One search gets this part of what is left, so that the next ones get something too. */
 const SHARE = 0.1;
@@ -34,7 +34,7 @@ export class PatternSearch {
     if (this.left <= 0) return undefined;
     const started = performance.now();
     const fits = searchWithin(Math.ceil(Math.max(LEAST_MS, this.left * SHARE)), expression, value);
-    if (fits === undefined) this.left -= performance.now() - started;
+    this.left -= performance.now() - started;
     return fits;
   }
 }
