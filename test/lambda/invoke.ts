@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { createServer } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -6,7 +7,8 @@ import type { Answer } from '../../lambda/shared/answer';
 import type { CustomResourceEvent, TimeLeft } from '../../lambda/shared/custom-resource';
 
 /** The clock of the function that runs, which those that run inside of it have too. */
-let clock: StandingClock | undefined;
+const clocks = new AsyncLocalStorage<StandingClock>();
+let isRunning = false;
 
 export interface InvokeOptions {
   /** How long the function has, in milliseconds, as it sees it; default 15 minutes. */
@@ -96,8 +98,9 @@ export async function inFunction<Result>(
   const lines: string[] = [];
   const { log: print } = console;
   const environment = { ...process.env };
-  const outer = clock;
-  const own = outer ?? new StandingClock();
+  const outer = clocks.getStore();
+  if (outer === undefined && isRunning) throw new Error('a function runs already, and there is one clock; await it first');
+  const clock = outer ?? new StandingClock();
   const { stsEndpoint, cloudFormationEndpoint } = options;
   try {
     Object.assign(process.env, {
@@ -110,14 +113,17 @@ export async function inFunction<Result>(
       ...cloudFormationEndpoint === undefined ? {} : { AWS_ENDPOINT_URL_CLOUDFORMATION: cloudFormationEndpoint },
     });
     console.log = (...texts: unknown[]) => { lines.push(texts.join(' ')); };
-    clock = own;
-    if (outer === undefined) own.install();
-    return { result: await own.during(() => act({ getRemainingTimeInMillis: () => options.timeLeft ?? 900_000 })), log: lines.join('\n') };
+    isRunning = true;
+    if (outer === undefined) clock.install();
+    const context = { getRemainingTimeInMillis: () => options.timeLeft ?? 900_000 };
+    return { result: await clocks.run(clock, () => clock.during(() => act(context))), log: lines.join('\n') };
   } catch (error) {
     return { error: error as Error, log: lines.join('\n') };
   } finally {
-    clock = outer;
-    if (outer === undefined) own.uninstall();
+    if (outer === undefined) {
+      clock.uninstall();
+      isRunning = false;
+    }
     process.env = environment;
     console.log = print;
   }

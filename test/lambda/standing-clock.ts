@@ -3,10 +3,10 @@ import type { ClientRequest } from 'node:http';
 
 /** How often the event loop comes round with nothing to do until only time can bring something on. */
 const QUIET_TURNS = 3;
-/** Published by node:http for each request, of whatever client. */
+/** Published by node:http and node:https, which the SDK and the functions use; not for `fetch`. */
 const REQUESTS = 'http.client.request.start';
 /** What Node.js calls work that neither a timer nor a request of HTTP stands for: files, names of hosts, connections. */
-const WORK = /^(?:FSReq|GetAddrInfoReq|TCPConnect)/;
+const WORK = /^(?:FSReq|CloseReq|GetAddrInfoReq|TCPConnect)/;
 
 const { setTimeout: REAL_SET, clearTimeout: REAL_CLEAR, setImmediate: AFTER_EVENTS } = globalThis;
 
@@ -35,7 +35,8 @@ class Timer {
 
 /**
  * A clock that stands while anything is under way, and jumps to the next timer when nothing is: no wait takes time, and however slow the
- * machine is, no time limit is reached that the waits before it do not reach.
+ * machine is, no time limit is reached that the waits before it do not reach. A limit for a request that is never answered is not reached
+ * either. `setTimeout` alone is another one; dates are real.
  */
 export class StandingClock {
   /** In milliseconds since it was installed. */
@@ -100,9 +101,11 @@ export class StandingClock {
       quiet = process.getActiveResourcesInfo().some(name => WORK.test(name)) ? 0 : quiet + 1;
       if (quiet >= QUIET_TURNS) {
         quiet = 0;
+        AFTER_EVENTS(turn);
         this.ringNext();
+      } else {
+        AFTER_EVENTS(turn);
       }
-      AFTER_EVENTS(turn);
     };
     AFTER_EVENTS(turn);
   }

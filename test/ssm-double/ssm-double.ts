@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { AddressInfo, Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { AccessRequestStore } from './access-request-store';
 import { accessRequestOperations } from './access-requests';
 import { automationExecutionListOperations } from './automation-execution-lists';
@@ -189,7 +190,7 @@ export class SsmDouble {
       record.status = undefined;
       return void request.socket.destroy();
     }
-    if (fault?.kind === 'slow') await new Promise(resolve => setTimeout(resolve, fault.ms).unref());
+    if (fault?.kind === 'slow') await wait(fault.ms, undefined, { ref: false });
     const text = JSON.stringify(answer);
     response.writeHead(record.status, {
       'content-type': 'application/x-amz-json-1.1',
