@@ -99,10 +99,10 @@ describe('a value', () => {
 
   test('does not make a pattern search forever', () => {
     const parameter = DocumentParameter.ofString('p', { allowedPattern: '^(a+)+$' });
-    const start = Date.now();
+    const start = process.cpuUsage();
     parameter.validate(`${'a'.repeat(4000)}!`);
 
-    expect(Date.now() - start).toBeLessThan(2000);
+    expect(process.cpuUsage(start).user / 1_000).toBeLessThan(2_000);
   });
 });
 

@@ -121,7 +121,7 @@ test('texts that are larger than any document are not given to the engine', () =
 });
 
 test('what is repeated a thousand times is found in seconds', () => {
-  const start = performance.now();
+  const start = process.cpuUsage();
   expect(foundIn([';\n'.repeat(1_900)])).toHaveLength(1_900);
   expect(foundIn([';\n'.repeat(15_000)])).toEqual([expect.objectContaining({
     severity: 'error',
@@ -131,7 +131,7 @@ test('what is repeated a thousand times is found in seconds', () => {
   expect(foundIn([`${when('resource.getTag("ENV") == "a"')}\n`.repeat(450)])).toHaveLength(450);
   expect(foundIn([`${'@a // @a\n'.repeat(1_000)}1;`])).toHaveLength(1);
   expect(foundIn([`@a${' '.repeat(60_000)}1;`])).toHaveLength(1);
-  expect(performance.now() - start).toBeLessThan(20_000);
+  expect(process.cpuUsage(start).user / 1_000).toBeLessThan(20_000);
 });
 
 test.each([
@@ -145,10 +145,10 @@ test.each([
 test('a hundred policies take well under a second, however they are spread', () => {
   const texts = Array.from({ length: 100 }, (_, at) => when(`resource.hasTag("ENV") && resource.getTag("ENV") == "E${at}"`));
   foundIn(texts);
-  const start = performance.now();
+  const start = process.cpuUsage();
   expect(foundIn(texts)).toEqual([]);
   for (const text of texts) expect(foundIn([text])).toEqual([]);
-  expect(performance.now() - start).toBeLessThan(2_000); // twice a hundred, on a busy machine
+  expect(process.cpuUsage(start).user / 1_000).toBeLessThan(2_000); // twice a hundred, on a busy machine
 });
 
 describeWithCorpus('real policies', () => {

@@ -148,9 +148,9 @@ describe('ends', () => {
     ['attributes', 'a' + '.b'.repeat(50_000)],
     ['lambdas', 'lambda: '.repeat(15_000)],
   ])('%s', (_, script) => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     scanPython(script);
-    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(process.cpuUsage(start).user / 1_000).toBeLessThan(5_000);
   });
 
   test('whatever the text is', () => {
