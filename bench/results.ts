@@ -5,6 +5,9 @@ import { join } from 'node:path';
 
 const FILE = join(__dirname, 'RESULTS.md');
 
+/** How often each thing is measured. `ROUNDS=1` is for trying a section. */
+export const ROUNDS = Number(process.env.ROUNDS ?? 5);
+
 /** A part of RESULTS.md: what was measured, and the command that measures it. */
 export interface Section {
   /** The word that selects it on the command line. */

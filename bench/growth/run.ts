@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { AssumeRole, DocumentParameter, Runbook, StepOutput, steps } from '../../src';
 import { ours } from '../synth/ours';
@@ -15,9 +16,10 @@ const cpu = (): number => {
   return (user + system) / 1000;
 };
 
-/** Runbooks of ten steps over stacks of a hundred at most. */
-export function runbooks(count: number, outdir: string): Growth {
-  const app = new App({ outdir });
+/** Runbooks of ten steps over stacks of a hundred at most; before that so many others, in an app of their own, that V8 knows the code. */
+export function runbooks(count: number, outdir: string, warmUp: number): Growth {
+  if (warmUp > 0) runbooks(warmUp, join(outdir, 'warm'), 0);
+  const app = new App({ outdir: join(outdir, 'measured') });
   const constructed: number[] = [];
   for (let from = 0; from < count; from += 100) {
     const before = cpu();
@@ -29,18 +31,23 @@ export function runbooks(count: number, outdir: string): Growth {
   return { constructed, synthesized: cpu() - before };
 }
 
-/** Ten runbooks of so many steps, each of which refers to the one before. */
-export function longRunbooks(length: number, outdir: string): Growth {
+/** So many runbooks of so many steps, each of which but the first refers to the one before; V8 knows the code from others. */
+export function longRunbooks(count: number, length: number, outdir: string): Growth {
+  declareLong(200, 50, join(outdir, 'warm'));
+  return declareLong(count, length, join(outdir, 'measured'));
+}
+
+function declareLong(count: number, length: number, outdir: string): Growth {
   const app = new App({ outdir });
   const stack = new Stack(app, 'Stack');
   const role = AssumeRole.fromRole(roleOf(stack, 'Role'));
   const before = cpu();
-  for (let index = 0; index < 10; index++) {
+  for (let index = 0; index < count; index++) {
     const instanceId = DocumentParameter.ofString('InstanceId');
     const list = Array.from({ length }, (_, at) => new steps.AwsApi(`Step${at}`, {
       service: 'ec2',
       api: 'DescribeInstances',
-      parameters: { InstanceIds: [at % 2 === 0 ? instanceId.valueAsString : `{{ Step${at - 1}.InstanceId }}`] },
+      parameters: { InstanceIds: [at === 0 ? instanceId.valueAsString : `{{ Step${at - 1}.InstanceId }}`] },
       outputs: { InstanceId: StepOutput.ofString('$.Reservations[0].Instances[0].InstanceId') },
     }));
     new Runbook(stack, `Runbook${index}`, { assumeRole: role, parameters: [instanceId], steps: list });

@@ -2,21 +2,29 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { measured } from '../measured-process';
-import { median, Section, table } from '../results';
+import { median, range, ROUNDS, Section, table, verdict } from '../results';
 import type { Growth } from './run';
 
-const COUNTS = [10, 100, 500, 1000];
+const COUNTS = [10, 100, 1000];
+const WARM_COUNTS = [100, 500, 1000];
+const WARM_UP = 1500;
 const LENGTHS = [5, 50, 200];
-const ROUNDS = 3;
+/** Of whatever length the runbooks are, so many steps are measured. */
+const STEPS = 2000;
+/** What is asked of the last of a thousand, as a part of one of the first; and here of long runbooks as well. */
+const AIM = 1.2;
 
-function measure(kind: 'runbooks' | 'longRunbooks', size: number): Growth {
+function measure(call: (outdir: string) => string): Growth {
   const outdir = mkdtempSync(join(tmpdir(), 'bench-growth-'));
   try {
-    return measured<Growth>(`process.stdout.write(JSON.stringify(require('./growth/run').${kind}(${size}, ${JSON.stringify(outdir)})) + '\\n')`, { CDK_VALIDATION: 'false' });
+    return measured<Growth>(`process.stdout.write(JSON.stringify(require('./growth/run').${call(JSON.stringify(outdir))}) + '\\n')`, { CDK_VALIDATION: 'false' });
   } finally {
     rmSync(outdir, { recursive: true });
   }
 }
+
+const measureRunbooks = (count: number, warmUp: number) => measure(outdir => `runbooks(${count}, ${outdir}, ${warmUp})`);
+const measureLong = (length: number) => measure(outdir => `longRunbooks(${STEPS / length}, ${length}, ${outdir})`);
 
 const total = ({ constructed, synthesized }: Growth): number => constructed.reduce((sum, each) => sum + each, 0) + synthesized;
 const ms = (value: number): string => `${value.toFixed(2)} ms`;
@@ -27,30 +35,60 @@ export const growth: Section = {
   run() {
     const rounds = Array.from({ length: ROUNDS }, (_, round) => {
       process.stderr.write(`growth, round ${round + 1} of ${ROUNDS}\n`);
-      return { many: COUNTS.map(count => measure('runbooks', count)), long: LENGTHS.map(length => measure('longRunbooks', length)) };
+      return {
+        cold: COUNTS.map(count => measureRunbooks(count, 0)),
+        warm: WARM_COUNTS.map(count => measureRunbooks(count, WARM_UP)),
+        long: LENGTHS.map(measureLong),
+      };
     });
-    const all = (of: (round: typeof rounds[number]) => number) => median(rounds.map(of));
-    const many = COUNTS.map((count, at) => [`${count}`, ms(all(({ many: each }) => total(each[at]) / count)), ms(all(({ many: each }) => each[at].synthesized / count))]);
-    const long = LENGTHS.map((length, at) => [`${length}`, ms(all(({ long: each }) => total(each[at]) / 10)), ms(all(({ long: each }) => total(each[at]) / 10 / length))]);
-    const [hundred, half, thousand] = [100, 500, 1000].map(count => COUNTS.indexOf(count));
-    const first = all(({ many: each }) => each[thousand].constructed[0] / 100);
-    const last = all(({ many: each }) => each[thousand].constructed[9] / 100);
-    const firstSynthesized = all(({ many: each }) => each[hundred].synthesized / 100);
-    const lastSynthesized = all(({ many: each }) => (each[thousand].synthesized - each[half].synthesized) / 500);
+    type Of = (round: typeof rounds[number]) => number;
+    const all = (of: Of) => median(rounds.map(of));
+    const rows = (kind: 'cold' | 'warm', counts: readonly number[]) => counts.map((count, at) => [
+      `${count}`,
+      ms(all(round => total(round[kind][at]) / count)),
+      ms(all(round => (total(round[kind][at]) - round[kind][at].synthesized) / count)),
+      ms(all(round => round[kind][at].synthesized / count)),
+    ]);
+    // Each round is compared within itself, as its processes ran under the same conditions.
+    const compared = (what: string, later: Of, earlier: Of) => {
+      const ratios = rounds.map(round => later(round) / earlier(round));
+      return [what, ms(all(earlier)), ms(all(later)), median(ratios).toFixed(2), range(ratios, 2), verdict(median(ratios) <= AIM)];
+    };
+    const hundred = (kind: 'cold' | 'warm', count: number, nth: number): Of => round =>
+      round[kind][(kind === 'cold' ? COUNTS : WARM_COUNTS).indexOf(count)].constructed[nth - 1] / 100;
+    const synthesized = (count: number): Of => ({ warm }) => warm[WARM_COUNTS.indexOf(count)].synthesized / count;
+    const runbook = (length: number): Of => ({ long }) => total(long[LENGTHS.indexOf(length)]) / STEPS * length;
+    const furtherStep = (from: number, to: number): Of => round => (runbook(to)(round) - runbook(from)(round)) / (to - from);
+    const header = ['runbooks', 'each', 'of that, constructed', 'synthesized (with the check)'];
+    const comparison = ['of 1,000', 'earlier', 'later', 'ratio', 'least–most', `aim: at most ${AIM}`];
     return [
       `CPU of this library's runbooks and of the CDK below them, \`CDK_VALIDATION=false\`; medians of ${ROUNDS} rounds.`,
       '',
-      'Runbooks of ten steps, over stacks of a hundred at most:',
+      'Runbooks of ten steps, over stacks of a hundred at most, in a process that begins with them:',
       '',
-      ...table(['runbooks', 'each, constructed and synthesized', 'of that, synthesized (with the check)'], many),
+      ...table(header, rows('cold', COUNTS)),
       '',
-      `Of 1,000, one of the first hundred is constructed in ${ms(first)}, one of the last hundred in ${ms(last)}: ${(last / first).toFixed(2)} of it (aim: at most 1.2).`,
-      `A hundred alone are synthesized in ${ms(firstSynthesized)} each, and each of the five hundred that make a thousand of five hundred takes`,
-      `${ms(lastSynthesized)} more: ${(lastSynthesized / firstSynthesized).toFixed(2)} of it.`,
+      `And in a process that has made and synthesized ${WARM_UP} others in another app:`,
       '',
-      'Ten runbooks of so many steps, each step referring to the one before:',
+      ...table(header, rows('warm', WARM_COUNTS)),
       '',
-      ...table(['steps', 'a runbook', 'a step'], long),
+      'V8 compiles what runs often, so the first are the slowest and would hide that later ones grow; hence the second and third row.',
+      '',
+      ...table(comparison, [
+        compared('the last hundred, constructed, beside the first', hundred('cold', 1000, 10), hundred('cold', 1000, 1)),
+        compared('the last hundred, constructed, beside the second', hundred('cold', 1000, 10), hundred('cold', 1000, 2)),
+        compared('the last hundred, constructed, beside the first, warm', hundred('warm', 1000, 10), hundred('warm', 1000, 1)),
+        compared('each of 1,000, synthesized, beside each of 100, warm', synthesized(1000), synthesized(100)),
+        compared('each of 1,000, synthesized, beside each of 500, warm', synthesized(1000), synthesized(500)),
+      ]),
+      '',
+      `Runbooks of so many steps, each step but the first referring to the one before, ${STEPS} steps in all; constructed and synthesized, warm:`,
+      '',
+      ...table(['steps', 'a runbook', 'a step'], LENGTHS.map(length => [`${length}`, ms(all(runbook(length))), ms(all(runbook(length)) / length)])),
+      '',
+      ...table(['what a step more takes', ...comparison.slice(1)], [
+        compared('from 50 to 200 steps, beside from 5 to 50', furtherStep(50, 200), furtherStep(5, 50)),
+      ]),
     ];
   },
 };

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { measured } from '../measured-process';
 import { versionOf } from '../peers';
-import { median, range, Section, table, verdict } from '../results';
+import { median, range, ROUNDS, Section, table, verdict } from '../results';
 import type { Measurement } from './run';
 
 /** A way to declare documents: the file, the function, what it is called in the table and what it is compared with. */
@@ -29,8 +29,6 @@ const SESSIONS: readonly Way[] = [
   { file: 'session-documents', name: 'ourSessions', title: '`SessionDocument`', raw: 'rawSessions' },
 ];
 const COUNTS = [1, 100, 450];
-/** Enough to try the section: `ROUNDS=1`. */
-const ROUNDS = Number(process.env.ROUNDS ?? 5);
 /** What is asked of the CPU of 450 runbooks, as a part of what the raw L1 takes. */
 const AIM = 0.9;
 
