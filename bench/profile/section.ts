@@ -3,11 +3,10 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, measured, ROOT } from '../measured-process';
-import { median, Section, table } from '../results';
+import { git, median, range, ROUNDS, Section, table } from '../results';
 import { type Part, PARTS, type Profile } from './run';
 
 const COUNT = 450;
-const ROUNDS = 5;
 /** Below bench/, so that packages are found as from here. */
 const COMPILED = join(__dirname, '..', 'node_modules', '.profiled');
 
@@ -55,20 +54,31 @@ export const profile: Section = {
       return { before: profiled(before, 'ours'), now: profiled(now, 'ours'), raw: profiled(now, 'raw') };
     });
     const columns = ['before', 'now', 'raw'] as const;
-    const of = (column: typeof columns[number], parts: readonly Part[]) =>
-      `${median(rounds.map(round => parts.reduce((sum, part) => sum + round[column][part], 0))).toFixed(0)} ms`;
-    const [subject] = String(run('git', ['log', '-1', '--format=%h %cs', BEFORE], ROOT)).trim().split('\n');
+    const valuesOf = (column: typeof columns[number], parts: readonly Part[]) =>
+      rounds.map(round => parts.reduce((sum, part) => sum + round[column][part], 0));
+    const cell = (column: typeof columns[number], parts: readonly Part[]) => {
+      const values = valuesOf(column, parts);
+      return `${median(values).toFixed(0)} ms (${range(values, 0)})`;
+    };
+    // Only where the runs of before and now have no value in common is a difference more than chance.
+    const differences = [...PARTS.map(part => ({ what: `while ${part}`, parts: [part] })), { what: 'in all', parts: PARTS }].flatMap(({ what, parts }) => {
+      const [earlier, later] = [valuesOf('before', parts), valuesOf('now', parts)];
+      if (Math.max(...later) >= Math.min(...earlier) && Math.max(...earlier) >= Math.min(...later)) return [];
+      const change = median(later) - median(earlier);
+      return [`- ${what}: ${Math.abs(change).toFixed(0)} ms ${change < 0 ? 'less' : 'more'}`];
+    });
     return [
       `Where the main thread spends its time while ${COUNT} runbooks are constructed and synthesized (\`CDK_VALIDATION=false\`; the library is loaded):`,
-      `samples of V8's profiler, medians of ${ROUNDS} rounds in turns. "Before" is the source of ${subject}.`,
+      `samples of V8's profiler, medians of ${ROUNDS} rounds in turns, in brackets the least and the most.`,
+      `"Before" is the source of ${git('log', '-1', '--format=%h of %cs, "%s"', BEFORE)}.`,
       '',
       ...table(['while …', '`Runbook`, before', '`Runbook`, now', '`CfnDocument`'], [
-        ...PARTS.map(part => [part, ...columns.map(column => of(column, [part]))]),
-        ['all', ...columns.map(column => of(column, PARTS))],
+        ...PARTS.map(part => [part, ...columns.map(column => cell(column, [part]))]),
+        ['all', ...columns.map(column => cell(column, PARTS))],
       ]),
       '',
-      'Mended since: steps are listed once for all that is asked of them, and maps are told from functions of CloudFormation by their first key alone.',
-      'How long the library itself takes to load was mended by the package (see "Loading and size").',
+      ...differences.length === 0 ? ['Between before and now no part differs by more than the runs do.']
+        : ['Between before and now these differ by more than the runs do, the others do not:', '', ...differences],
     ];
   },
 };
