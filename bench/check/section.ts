@@ -36,7 +36,7 @@ export const checking: Section = {
       ...slowest(hostile, SLOWEST),
       ...hostileLarge.length === 0 ? [] : [
         '',
-        `Of ${hostileLarge.length} at about 1,000,000 bytes, which is what the command line reads at most, the ${SLOWEST_LARGE} slowest:`,
+        `Of ${hostileLarge.length}, made larger up to 1,000,000 bytes, which is about what the command line reads at most, the ${SLOWEST_LARGE} slowest:`,
         '',
         ...slowest(hostileLarge, SLOWEST_LARGE),
       ],
