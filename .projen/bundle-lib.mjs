@@ -1,6 +1,5 @@
-// Makes one file of what jsii compiled: the package is half as large, and an app does not look for hundreds of files. The index stays by itself
-// and loads that file when the first class is asked for; modules in it run on first use, as before. The table of IAM actions, which only
-// derived permissions need, is packed beside it. Declarations that users cannot reach go, too.
+// Makes one file of what jsii compiled; ARCHITECTURE.md says what is published and why ("What is published is one file of code"). The index
+// stays by itself and loads that file when the first class is asked for.
 import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';

@@ -6,9 +6,8 @@ import { gzipSync } from 'node:zlib';
 import { HANDLERS } from '../../test/lambda/handlers';
 import { event } from '../../test/lambda/invoke';
 import { LIB, ROOT } from '../measured-process';
-import { median, Section, table } from '../results';
+import { median, ROUNDS, Section, table } from '../results';
 
-const ROUNDS = 9;
 const ASSETS = join(ROOT, 'assets', 'lambda');
 
 function wallOf(args: readonly string[], cwd: string): number {
