@@ -164,7 +164,7 @@ export class Recurrence {
       faults.push(`until is ${describe(until)}, and when that is in the time zone ${describe(zone)} is not known; write it in UTC, with Z`);
     } else {
       const rule = this._rule(start, zone);
-      faults.push(...readRecurrenceRule(rule).faults.map(fault => `the rule is ${describe(rule)}: ${fault}`));
+      for (const fault of readRecurrenceRule(rule).faults) faults.push(`the rule is ${describe(rule)}: ${fault}`);
     }
     return faults;
   }

@@ -67,6 +67,8 @@ test('there can be more faulty values and keys than a function takes arguments',
   const list = JSON.stringify(Array.from({ length: 130_000 }, () => 'b'));
   const defaults = `{"schemaVersion":"0.3","parameters":{"P":{"type":"StringList","allowedPattern":"^a$","default":${list}}},"mainSteps":[]}`;
   expect(validateText(defaults).findings.filter(({ path }) => path.startsWith('parameters.P.default')).length).toBeGreaterThan(0);
+  const calendar = `BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//AWS//Change Calendar 1.0//EN\r\nX-CALENDAR-TYPE:DEFAULT_OPEN\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTAMP:20260101T000000Z\r\nDTSTART:20260101T000000Z\r\nRRULE:FREQ=YEARLY;BYMONTH=${'99,'.repeat(130_000)}1\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n`;
+  expect(validateText(calendar).findings.filter(({ message }) => message.includes('BYMONTH')).length).toBeGreaterThan(0);
   const keys = `{"schemaVersion":"0.3","metadata":{${'"a":1,'.repeat(130_000)}"a":1},"mainSteps":[]}`;
   expect(validateText(keys).findings.filter(({ message }) => message.includes('twice')).length).toBeGreaterThan(120_000);
 }, 120_000);

@@ -55,7 +55,7 @@ export function readRecurrenceRule(text: string): RecurrenceRule {
   if (/^0+$/.test(parts.get('INTERVAL') ?? '')) doubts.push('INTERVAL is 0, which readers take for 1 or refuse; it is a number from 1');
   const until = parts.get('UNTIL') ?? '';
   if (readCalendarTime(until) === undefined && isTolerated(until)) doubts.push(`UNTIL is ${quote(until)}, which not all readers take; write it as 20261231 or 20261231T180000Z`);
-  for (const [key, value] of parts) faults.push(...partFaults(key, value));
+  for (const [key, value] of parts) for (const fault of partFaults(key, value)) faults.push(fault);
   if (parts.has('COUNT') && parts.has('UNTIL')) doubts.push('COUNT and UNTIL are given; give one of them');
   return { parts, until: readCalendarTime(until), faults, doubts };
 }
