@@ -2,6 +2,7 @@ import { checking } from './check/section';
 import { growth } from './growth/section';
 import { loading } from './loading/section';
 import { build } from './measured-process';
+import { mended } from './mended/section';
 import { profile } from './profile/section';
 import { Section, writeSection } from './results';
 import { starting } from './starting/section';
@@ -9,7 +10,7 @@ import { synthesis } from './synth/section';
 
 // `npm run bench` measures everything, `npm run bench -- loading starting` these sections; the others stay as they are written.
 // `BEFORE=<commit> npm run bench -- profile` tells where the time went before, and where it goes now.
-const SECTIONS: readonly Section[] = [synthesis, profile, growth, loading, checking, starting];
+const SECTIONS: readonly Section[] = [synthesis, profile, growth, loading, checking, mended, starting];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter(key => !SECTIONS.some(section => section.key === key));
