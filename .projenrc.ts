@@ -69,7 +69,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     coverageText: false,
     jestConfig: {
       setupFiles: ['<rootDir>/test/setup.ts'],
-      maxWorkers: 2, // jest leaves a core for itself, which here would be one of two
+      maxWorkers: '100%',
       testTimeout: 30_000, // a busy machine is no failure
       watchman: false, // the same crawl everywhere, whatever else is installed
       // Measured by `npm test` alone, so that a single file can be run without failing on the rest.
