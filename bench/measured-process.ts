@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, join } from 'node:path';
 import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
+import { ROOT } from './command';
 
-export const ROOT = resolve(__dirname, '..');
 export const LIB = join(ROOT, 'lib');
 /** Below bench/, so that packages are found as from here. */
 const BUILT = join(__dirname, 'node_modules', '.measured');

@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { git } from './command';
 
 const FILE = join(__dirname, 'RESULTS.md');
 
@@ -38,13 +38,6 @@ function measuredSource(): string {
   // This file changes while sections are measured.
   const isChanged = git('status', '--porcelain', '--', '.', ':!bench/RESULTS.md') !== '';
   return `*Measured at commit ${git('log', '-1', '--format=%h of %cs')}${isChanged ? ' + changes' : ''}; ${machine}; load average of the minute before: ${load}.*`;
-}
-
-/** What git says about the repository. */
-export function git(...args: readonly string[]): string {
-  const { status, stdout, stderr } = spawnSync('git', args, { cwd: join(__dirname, '..'), encoding: 'utf8' });
-  if (status !== 0) throw new Error(`git ${args.join(' ')} failed:\n${stderr}`);
-  return stdout.trim();
 }
 
 /** A table of Markdown. */

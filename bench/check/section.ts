@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { measured, ROOT } from '../measured-process';
+import { ROOT } from '../command';
+import { measured } from '../measured-process';
 import { Section, table, verdict } from '../results';
 import type { Checked, CheckedHostile } from './run';
 

@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { measured, ROOT } from '../measured-process';
+import { ROOT, run } from '../command';
+import { measured } from '../measured-process';
 import { versionOf } from '../peers';
 import { median, range, ROUNDS, Section, table, verdict } from '../results';
 
@@ -99,14 +99,9 @@ function loadedFor({ folder, first }: Package): FirstClass {
   `, {}, __dirname);
 }
 
-function run(command: string, args: readonly string[], cwd: string): void {
-  const { status, stderr, stdout } = spawnSync(command, args, { cwd, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed:\n${stderr}${stdout}`);
-}
-
 /** The tarball of the last compilation. */
 function packed(): string {
-  run('npx', ['projen', 'package:js'], ROOT);
+  run('npx', ['projen', 'package:js']);
   const [tarball] = readdirSync(join(ROOT, 'dist', 'js')).filter(file => file.endsWith('.tgz'));
   return join(ROOT, 'dist', 'js', tarball);
 }

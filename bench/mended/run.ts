@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { hostileDocuments } from '../check/hostile';
 
@@ -6,8 +7,7 @@ export type Outcome = { readonly time: number } | { readonly thrown: string };
 
 /** Reads and checks one of the documents that are made to take long, with the source in a folder. */
 function read(source: string, wanted: string): Outcome {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { validateText } = require(join(source, 'content', 'validate')) as { validateText: (text: string, options: object) => unknown };
+  const { validateText } = createRequire(__filename)(join(source, 'content', 'validate')) as { validateText: (text: string, options: object) => unknown };
   const { text, format, type } = hostileDocuments().find(({ name }) => name === wanted)!;
   const start = process.cpuUsage();
   try {

@@ -1,9 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { hostileDocuments } from '../check/hostile';
-import { ROOT } from '../measured-process';
-import { git, Section, table } from '../results';
+import { commitBefore, git, putSource, ROOT } from '../command';
+import { Section, table } from '../results';
 import type { Outcome } from './run';
 
 /** Of the documents that are made to take long, those that took longest in some version, or crashed. */
@@ -33,12 +32,8 @@ export const mended: Section = {
   title: 'Mended',
   isOnDemand: true,
   run() {
-    const { BEFORE: commit } = process.env;
-    if (commit === undefined) throw new Error('this compares two states of the source: give the earlier one, a commit, as BEFORE');
-    rmSync(BEFORE, { recursive: true, force: true });
-    mkdirSync(BEFORE, { recursive: true });
-    const { status, stderr } = spawnSync('sh', ['-c', 'git -C "$0" archive "$1" src package.json | tar -x -C "$2"', ROOT, commit, BEFORE], { encoding: 'utf8' });
-    if (status !== 0) throw new Error(stderr);
+    const commit = commitBefore();
+    putSource(commit, BEFORE);
     const known = hostileDocuments().map(({ name }) => name);
     const unknown = MENDED.filter(name => !known.includes(name));
     if (unknown.length > 0) throw new Error(`no such documents: ${unknown.join(', ')}`);

@@ -1,26 +1,18 @@
-import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build, measured, ROOT } from '../measured-process';
-import { git, median, range, ROUNDS, Section, table } from '../results';
+import { commitBefore, git, putSource, ROOT, run } from '../command';
+import { build, measured } from '../measured-process';
+import { median, range, ROUNDS, Section, table } from '../results';
 import { type Part, PARTS, type Profile } from './run';
 
 const COUNT = 450;
 /** Below bench/, so that packages are found as from here. */
 const COMPILED = join(__dirname, '..', 'node_modules', '.profiled');
 
-function run(command: string, args: readonly string[], cwd: string, input?: Buffer): Buffer {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd, input, maxBuffer: 1e9 });
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed:\n${String(stderr)}${String(stdout)}`);
-  return stdout;
-}
-
 /** The library of a folder, each module in a file of its own, and what is measured on it; the folder of the latter and of the library. */
 function compiled(name: string, fill: (folder: string) => void): { readonly cwd: string; readonly lib: string } {
   const folder = join(COMPILED, name);
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
   fill(folder);
   run(process.execPath, [require.resolve('typescript/bin/tsc'), '--declaration', 'false'], folder);
   const lib = join(folder, 'lib');
@@ -45,10 +37,12 @@ export const profile: Section = {
   title: 'Profile',
   isOnDemand: true,
   run() {
-    const { BEFORE } = process.env;
-    if (BEFORE === undefined) throw new Error('the profile compares two states of the source: give the earlier one, a commit, as BEFORE');
-    const before = compiled('before', folder => run('tar', ['-x'], folder, run('git', ['archive', BEFORE, 'src', 'package.json', 'tsconfig.json'], ROOT)));
-    const now = compiled('now', folder => ['src', 'package.json', 'tsconfig.json'].forEach(each => cpSync(join(ROOT, each), join(folder, each), { recursive: true })));
+    const commit = commitBefore();
+    const before = compiled('before', folder => putSource(commit, folder));
+    const now = compiled('now', folder => {
+      rmSync(folder, { recursive: true, force: true });
+      for (const each of ['src', 'package.json', 'tsconfig.json']) cpSync(join(ROOT, each), join(folder, each), { recursive: true });
+    });
     const rounds = Array.from({ length: ROUNDS }, (_, round) => {
       process.stderr.write(`profile, round ${round + 1} of ${ROUNDS}\n`);
       return { before: profiled(before, 'ours'), now: profiled(now, 'ours'), raw: profiled(now, 'raw') };
@@ -70,7 +64,7 @@ export const profile: Section = {
     return [
       `Where the main thread spends its time while ${COUNT} runbooks are constructed and synthesized (\`CDK_VALIDATION=false\`; the library is loaded):`,
       `samples of V8's profiler, medians of ${ROUNDS} rounds in turns, in brackets the least and the most.`,
-      `"Before" is the source of ${git('log', '-1', '--format=%h of %cs, "%s"', BEFORE)}.`,
+      `"Before" is the source of ${git('log', '-1', '--format=%h of %cs, "%s"', commit)}.`,
       '',
       ...table(['while …', '`Runbook`, before', '`Runbook`, now', '`CfnDocument`'], [
         ...PARTS.map(part => [part, ...columns.map(column => cell(column, [part]))]),

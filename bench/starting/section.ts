@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { HANDLERS } from '../../test/lambda/handlers';
 import { event } from '../../test/lambda/invoke';
-import { LIB, ROOT } from '../measured-process';
+import { ROOT } from '../command';
+import { LIB } from '../measured-process';
 import { median, ROUNDS, Section, table } from '../results';
 
 const ASSETS = join(ROOT, 'assets', 'lambda');
